@@ -1,0 +1,16 @@
+# unit.mk - C tests of liboliphant (tests/unit/<folder>/<file>_test.c, cmocka), one program each; no server needed.
+UNIT_SRC  := $(sort $(wildcard tests/unit/*/*_test.c))
+UNIT_BIN  := $(UNIT_SRC:%.c=$(BUILD)/%)
+UNIT_ARGS ?=
+
+$(UNIT_BIN): $(BUILD)/%: %.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(VFLAGS) -Wall -Wextra -Werror -Wno-unused-parameter -MMD -MP $< $(LIB) $(VLINK) -lcmocka -lcrypto -lm -o $@
+-include $(UNIT_BIN:=.d)
+
+.PHONY: unit
+unit: $(UNIT_BIN)
+	@tools/dev/run-units $(UNIT_BIN)
+
+# Under a minute, no server.
+check-quick: unit
