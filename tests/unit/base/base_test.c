@@ -71,7 +71,7 @@ static void arena_survives_failing_allocations(void **state)
 {
     OlAllocator a = {failing_alloc, failing_free, NULL};
 
-    for (int limit = 1; limit < 12; limit++)
+    for (volatile int limit = 1; limit < 12; limit++)
     {
         OlArena *volatile arena = NULL;
         allocations_left = limit;
