@@ -1,0 +1,136 @@
+/*
+ * catalog.h - how the resolver asks for names: a table of callbacks.
+ *
+ * Owns:      the descriptions of relations, columns, sequences and routines in Oracle's terms.
+ * Not here:  any way of finding them. The live server (pg/pg_catalog.c), a dump read by the assessment command and the
+ *            fake catalog of the unit tests each bring their own OlCatalog.
+ * Lifetimes: what a callback returns lives in the arena it was given (or longer).
+ * Invariant: names cross this border in Oracle spelling (EMP); pg_* members hold the PostgreSQL spelling (emp), unquoted.
+ * See also:  design.md of names: all-upper in Oracle is all-lower in PostgreSQL and the other way round (ol_name_to_pg).
+ */
+#ifndef OL_FRONT_CATALOG_H
+#define OL_FRONT_CATALOG_H
+
+#include "base/base.h"
+#include "oratype/oratype_types.h"
+
+typedef enum OlObjectKind
+{
+    OL_OBJ_NONE,
+    OL_OBJ_TABLE,
+    OL_OBJ_VIEW,
+    OL_OBJ_MVIEW,
+    OL_OBJ_SEQUENCE,
+    OL_OBJ_INDEX,
+    OL_OBJ_SYNONYM,
+    OL_OBJ_FUNCTION,
+    OL_OBJ_PROCEDURE,
+    OL_OBJ_PACKAGE,
+    OL_OBJ_TYPE,
+    OL_OBJ_TRIGGER
+} OlObjectKind;
+
+typedef struct OlColumnDef
+{
+    OlStr name;      /* Oracle spelling */
+    OlStr pg_name;
+    int attnum;
+    OlType type;     /* rep says how the column is stored */
+    bool nullable;
+    bool has_default;
+    bool invisible;  /* not part of SELECT * or of INSERT without a column list */
+    bool is_virtual; /* generated: not insertable */
+    bool is_identity;
+    bool identity_always;
+} OlColumnDef;
+
+/* A table, view or materialized view. */
+typedef struct OlRelation
+{
+    OlObjectKind kind;
+    uint32_t oid;
+    OlStr schema;
+    OlStr name;
+    OlStr pg_schema;
+    OlStr pg_name;
+    int ncolumns;
+    const OlColumnDef *columns; /* in definition order, dropped columns left out */
+    bool has_rowid;             /* plain tables and materialized views */
+    bool is_partitioned;
+    bool is_dual;               /* SYS.DUAL: the emitter leaves the FROM clause away where it can */
+} OlRelation;
+
+typedef struct OlSequence
+{
+    uint32_t oid;
+    OlStr schema;
+    OlStr name;
+    OlStr pg_schema;
+    OlStr pg_name;
+} OlSequence;
+
+typedef enum OlParamMode
+{
+    OL_PARAM_IN,
+    OL_PARAM_OUT,
+    OL_PARAM_INOUT
+} OlParamMode;
+
+typedef struct OlParamDef
+{
+    OlStr name;
+    OlParamMode mode;
+    OlType type;
+    bool has_default;
+} OlParamDef;
+
+/* A stored function or procedure, or a routine of a package; overloads are a chain. */
+typedef struct OlRoutine
+{
+    uint32_t oid; /* pg_proc OID, or 0 for a routine that lives in a package of ours */
+    uint32_t unit_id;
+    OlStr schema;
+    OlStr package; /* empty for a stand-alone routine */
+    OlStr name;
+    OlStr pg_schema;
+    OlStr pg_name;
+    bool is_function;
+    bool deterministic;
+    OlType result;
+    int nparams;
+    const OlParamDef *params;
+    const struct OlRoutine *next;
+} OlRoutine;
+
+typedef struct OlCatalog
+{
+    void *ctx;
+    OlStr current_schema; /* Oracle spelling */
+    OlStr current_user;
+    bool collation_is_c;  /* the database's default collation compares bytes: no COLLATE needs to be emitted */
+
+    /* Find what schema.name means to the current user. An empty schema walks Oracle's order: current schema, then private
+     * synonyms, then public synonyms, then SYS. Synonyms are followed. *out is NULL when there is no such relation or the
+     * user may not see it. OL_ERROR only for trouble (a looping synonym, for one). */
+    OlStatus (*find_relation)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **out, OlDiag *diag);
+    OlStatus (*find_sequence)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlSequence **out, OlDiag *diag);
+    /* schema and package may be empty; with only two name parts the callback decides whether the first is one or the
+     * other. *out is the chain of overloads or NULL. */
+    OlStatus (*find_routine)(void *ctx, OlArena *arena, OlStr schema, OlStr package, OlStr name, const OlRoutine **out,
+                             OlDiag *diag);
+    /* What object has this name in this schema (or by the search order when schema is empty), any kind; used by DROP,
+     * COMMENT, RENAME, GRANT. *kind is OL_OBJ_NONE when there is none. pg names are set for what PostgreSQL knows. */
+    OlStatus (*find_object)(void *ctx, OlArena *arena, OlStr schema, OlStr name, OlObjectKind *kind, uint32_t *oid,
+                            OlStr *pg_schema, OlStr *pg_name, OlDiag *diag);
+    /* Does a schema (= user) of this name exist? */
+    bool (*schema_exists)(void *ctx, OlStr name);
+    /* For DDL on a named constraint or index: the table it belongs to (NULL when unknown), Oracle names in and out. */
+    OlStatus (*find_constraint)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **table, OlDiag *diag);
+} OlCatalog;
+
+/* The bijection between Oracle's and PostgreSQL's spelling of a name: letters all upper <-> all lower, mixed case stays.
+ * Result in arena (or the argument itself when nothing changes). */
+OlStr ol_name_to_pg(OlArena *arena, OlStr oracle_name);
+OlStr ol_name_from_pg(OlArena *arena, OlStr pg_name);
+
+#endif
