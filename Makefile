@@ -88,9 +88,10 @@ $(BUILD)/oliphant--$(EXTVERSION).sql: sql/order.list $(addprefix sql/,$(SQL_PIEC
 
 install: all
 	install -d $(DESTDIR)$(PG_LIBDIR) $(DESTDIR)$(PG_SHARE)/extension $(DESTDIR)$(PG_BIN)
-	install -m 755 $(BUILD)/oliphant.so $(DESTDIR)$(PG_LIBDIR)/
 	install -m 644 oliphant.control $(BUILD)/oliphant--$(EXTVERSION).sql $(DESTDIR)$(PG_SHARE)/extension/
-	install -m 755 $(BUILD)/oliphant $(BUILD)/oliphant-listener $(DESTDIR)$(PG_BIN)/
+	$(if $(SERVER_SRC),install -m 755 $(BUILD)/oliphant.so $(DESTDIR)$(PG_LIBDIR)/)
+	$(if $(CLI_SRC),install -m 755 $(BUILD)/oliphant $(DESTDIR)$(PG_BIN)/)
+	$(if $(LISTENER_SRC),install -m 755 $(BUILD)/oliphant-listener $(DESTDIR)$(PG_BIN)/)
 
 asan stress cov debug:
 	$(MAKE) VARIANT=$@ all
