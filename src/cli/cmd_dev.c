@@ -1,0 +1,72 @@
+/*
+ * cmd_dev.c - oliphant dev: print what each stage of the library makes of a text or a capture.
+ *
+ * Owns:      the table of stages. The printers are the library's own, which the golden tests use as well.
+ * See also:  front, translate, wire; HACKING.md
+ */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#define INPUT_MAX (64u * 1024u * 1024u)
+
+typedef OlStatus (*StagePrinter)(OlArena *arena, OlStr input, OlBuf *out, OlDiag *diag);
+
+typedef struct Stage
+{
+    const char *name;
+    StagePrinter print;
+    const char *help;
+} Stage;
+
+static const Stage stages[] = {
+    {NULL, NULL, NULL},
+};
+
+static OlExit run(OlCli *cli, const OlArgs *args)
+{
+    for (const Stage *stage = stages; stage->name != NULL; stage++)
+    {
+        OlStr input;
+        OlBuf out;
+        OlDiag diag;
+        OlStatus status;
+
+        if (strcmp(stage->name, args->rest[0]) != 0)
+            continue;
+        if (!ol_cli_read_file(cli, args->nrest > 1 ? args->rest[1] : "-", INPUT_MAX, &input))
+            return OL_EXIT_FAILED;
+        ol_buf_init(&out, cli->arena, 4096);
+        ol_diag_init(&diag);
+        status = stage->print(cli->arena, input, &out, &diag);
+        (void)fwrite(out.data, 1, out.len, stdout);
+        if (status != OL_OK)
+        {
+            char text[OL_DIAG_TEXT_MAX + 32];
+
+            (void)ol_diag_format(&diag, text, sizeof(text));
+            fflush(stdout);
+            if (diag.pos >= 0)
+                fprintf(stderr, "%s (at byte %d)\n", text, diag.pos);
+            else
+                fprintf(stderr, "%s\n", text);
+            return OL_EXIT_FAILED;
+        }
+        return OL_EXIT_OK;
+    }
+    fputs("stages:", stderr);
+    for (const Stage *stage = stages; stage->name != NULL; stage++)
+        fprintf(stderr, "\n  %-8s %s", stage->name, stage->help);
+    fputc('\n', stderr);
+    return ol_cli_usage("dev", "there is no stage \"%s\"", args->rest[0]);
+}
+
+const OlCommand ol_command_dev = {
+    .name = "dev",
+    .usage = "STAGE [FILE]",
+    .summary = "print what a stage of the compiler or of the wire codec makes of a file",
+    .description = "Reads FILE, or standard input without one, and prints stable text. A wrong STAGE lists the stages.",
+    .min_args = 1,
+    .max_args = 2,
+    .run = run,
+};
