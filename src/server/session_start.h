@@ -8,60 +8,35 @@
  *            pq_init has been called, so secure_read, secure_write and FeBeWaitSet work (plain and TLS alike); signal
  *            handlers are set (die, StatementCancelHandler, config reload); there is no open transaction; nothing of
  *            the answer to the client's second authentication call has been sent.
- * See also:  worker.c (who fills it), session_slot.h (what V$SESSION shows), wire/wire_types.h (OlCaps)
+ * See also:  worker.c (who fills it), session_slot.h (what V$SESSION shows), wire/login.h
  */
 #ifndef OL_SERVER_SESSION_START_H
 #define OL_SERVER_SESSION_START_H
 
 #include "base/base.h"
-#include "wire/wire_types.h"
+#include "wire/login.h"
 
 struct Port;
 
 typedef struct OlSessionStart
 {
     struct Port *port;            /* = MyProcPort */
-    OlCaps *caps;                 /* as negotiated; the session may change it */
-
+    OlLoginResult *login;         /* caps (the session may change them), client attributes, alter_session, combo key, mode,
+                                   * pending input (to be preloaded); its clear passwords have been wiped */
     uint32_t session_id;          /* V$SESSION.SID: slot number + 1 */
     uint16_t serial;              /* V$SESSION.SERIAL# */
-
-    /* who and where */
     const char *user;             /* Oracle spelling of the session's user (the target of a proxy login) */
     const char *proxy_user;       /* Oracle spelling of the user whose password was given, or NULL */
     const char *role;             /* PostgreSQL spelling of user */
     const char *database;         /* PostgreSQL name of the database */
-    const char *service;          /* service name (or SID) as the client wrote it; may be empty */
-    bool as_sysdba;               /* SYSDBA was asked for and granted */
-    uint32_t auth_mode;           /* OL_AUTH_* of the second call */
-
-    /* what the client says of itself; empty where it does not */
-    const char *program;
-    const char *machine;
-    const char *terminal;
-    const char *os_user;
-    const char *process;          /* its process id, as text */
-    const char *driver;           /* SESSION_CLIENT_DRIVER_NAME or the name of the PROTOCOL message */
+    const char *service;          /* service name or SID as the client wrote it; may be empty */
     const char *client_address;   /* numeric, without port */
-
-    /* to be done by the session before or right after it answers */
-    const char *alter_session;    /* AUTH_ALTER_SESSION without its NUL, or NULL: run it, tolerate failure */
-    const char *new_password;     /* UTF-8, or NULL: already changed when ol_session_run is called; for the record only */
-    const char *edition;          /* or NULL */
-    const char *connection_class; /* or NULL */
-
-    /* keys of the login, kept for a later change of password (protocol.md 4.7) */
-    uint8_t combo_key[32];
-    uint8_t combo_key_len;        /* 24 or 32 */
-
-    /* bytes that arrived after the second authentication call and belong to the session's first request */
-    OlStr unread;
-
-    /* The complete answer to the second authentication call as packets, ready to be written to the socket. */
-    OlStr answer;
+    bool as_sysdba;               /* SYSDBA was asked for and granted */
+    OlStr answer;                 /* the complete answer to the second authentication call, as packets */
 } OlSessionStart;
 
-/* The session: sends start->answer, then reads calls until the client leaves. Never returns (ends in proc_exit). */
+/* The session: sends start->answer, runs login->alter_session, then reads calls until the client leaves. Never returns
+ * (ends in proc_exit). A new password given at login has been set already. */
 OL_NORETURN void ol_session_run(OlSessionStart *start);
 
 /* What is told to the client when the worker dies of a FATAL error (administrator's command, idle limit, loss of the
