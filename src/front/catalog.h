@@ -12,25 +12,13 @@
 #define OL_FRONT_CATALOG_H
 
 #include "base/base.h"
+#include "front/ast.h"
 #include "oratype/oratype_types.h"
 
-typedef enum OlObjectKind
-{
-    OL_OBJ_NONE,
-    OL_OBJ_TABLE,
-    OL_OBJ_VIEW,
-    OL_OBJ_MVIEW,
-    OL_OBJ_SEQUENCE,
-    OL_OBJ_INDEX,
-    OL_OBJ_SYNONYM,
-    OL_OBJ_FUNCTION,
-    OL_OBJ_PROCEDURE,
-    OL_OBJ_PACKAGE,
-    OL_OBJ_TYPE,
-    OL_OBJ_TRIGGER
-} OlObjectKind;
+/* OlObjectKind is the enumeration of defs/ast_enums.def. */
+#define OL_OBJ_MVIEW OL_OBJ_MATERIALIZED_VIEW
 
-typedef struct OlColumnDef
+typedef struct OlRelColumn
 {
     OlStr name;      /* Oracle spelling */
     OlStr pg_name;
@@ -42,7 +30,7 @@ typedef struct OlColumnDef
     bool is_virtual; /* generated: not insertable */
     bool is_identity;
     bool identity_always;
-} OlColumnDef;
+} OlRelColumn;
 
 /* A table, view or materialized view. */
 typedef struct OlRelation
@@ -54,7 +42,7 @@ typedef struct OlRelation
     OlStr pg_schema;
     OlStr pg_name;
     int ncolumns;
-    const OlColumnDef *columns; /* in definition order, dropped columns left out */
+    const OlRelColumn *columns; /* in definition order, dropped columns left out */
     bool has_rowid;             /* plain tables and materialized views */
     bool is_partitioned;
     bool is_dual;               /* SYS.DUAL: the emitter leaves the FROM clause away where it can */
@@ -69,12 +57,10 @@ typedef struct OlSequence
     OlStr pg_name;
 } OlSequence;
 
-typedef enum OlParamMode
-{
-    OL_PARAM_IN,
-    OL_PARAM_OUT,
-    OL_PARAM_INOUT
-} OlParamMode;
+/* OlParamMode likewise. */
+#define OL_PARAM_IN OL_MODE_IN
+#define OL_PARAM_OUT OL_MODE_OUT
+#define OL_PARAM_INOUT OL_MODE_IN_OUT
 
 typedef struct OlParamDef
 {

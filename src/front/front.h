@@ -15,32 +15,32 @@
 #define OL_PARSE_MAX_DEPTH 500
 #define OL_NAME_MAX_BYTES 128 /* ORA-00972 */
 
-typedef enum OlStmtClass
+typedef enum OlParseClass
 {
-    OL_STMT_NONE,
-    OL_STMT_QUERY,       /* SELECT */
-    OL_STMT_DML,         /* INSERT, UPDATE, DELETE, MERGE, LOCK TABLE, EXPLAIN PLAN */
-    OL_STMT_DDL,         /* commits before and after */
-    OL_STMT_PLSQL,       /* anonymous block, CALL */
-    OL_STMT_TRANSACTION, /* COMMIT, ROLLBACK, SAVEPOINT, SET TRANSACTION, SET CONSTRAINTS */
-    OL_STMT_SESSION,     /* ALTER SESSION, ALTER SYSTEM, SET ROLE */
-} OlStmtClass;
+    OL_PCLASS_NONE,
+    OL_PCLASS_QUERY,       /* SELECT */
+    OL_PCLASS_DML,         /* INSERT, UPDATE, DELETE, MERGE, LOCK TABLE, EXPLAIN PLAN */
+    OL_PCLASS_DDL,         /* commits before and after */
+    OL_PCLASS_PLSQL,       /* anonymous block, CALL */
+    OL_PCLASS_TRANSACTION, /* COMMIT, ROLLBACK, SAVEPOINT, SET TRANSACTION, SET CONSTRAINTS */
+    OL_PCLASS_SESSION,     /* ALTER SESSION, ALTER SYSTEM, SET ROLE */
+} OlParseClass;
 
 /* One bind placeholder in the text. */
-typedef struct OlBindUse
+typedef struct OlParsedBind
 {
     OlName name;        /* folded name */
     uint32_t start;     /* span of the whole placeholder */
     uint32_t end;
     int distinct_index; /* into OlParsed.distinct_binds */
-} OlBindUse;
+} OlParsedBind;
 
 typedef struct OlParsed
 {
     OlStr text;             /* what was parsed */
     OlNode *node;           /* the statement */
-    OlStmtClass stmt_class;
-    OlBindUse *binds;       /* each occurrence, in order; a Bind node's index is its place here */
+    OlParseClass stmt_class;
+    OlParsedBind *binds;       /* each occurrence, in order; a Bind node's index is its place here */
     int nbinds;
     OlName *distinct_binds; /* each name once, in order of first occurrence (PL/SQL binds by these) */
     int ndistinct_binds;
@@ -60,7 +60,7 @@ OlStatus ol_parse_expr_text(OlArena *arena, OlStr text, OlNode **out, OlDiag *di
 OlStatus ol_parse_type_text(OlArena *arena, OlStr text, OlNode **out, OlDiag *diag) OL_MUSTCHECK;
 
 /* What kind of statement a text is, from its first words only (no parsing). */
-OlStmtClass ol_classify_statement(OlStr text);
+OlParseClass ol_classify_statement(OlStr text);
 
 /* Folds an identifier as Oracle does: letters to upper case (UTF-8 aware). Result in arena. */
 OlStr ol_fold_name(OlArena *arena, OlStr name);
