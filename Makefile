@@ -83,7 +83,7 @@ $(BUILD)/oliphant-listener: $(LISTENER_OBJ) $(LIB)
 
 $(BUILD)/oliphant--$(EXTVERSION).sql: sql/order.list $(addprefix sql/,$(SQL_PIECES))
 	@mkdir -p $(@D)
-	@{ echo '\echo Use "CREATE EXTENSION oliphant" to load this file. \quit'; \
+	@{ printf '%s\n' '\echo Use "CREATE EXTENSION oliphant" to load this file. \quit'; \
 	   for f in $(SQL_PIECES); do echo "-- $$f"; cat sql/$$f; done; } > $@
 
 install: all
