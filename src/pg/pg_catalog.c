@@ -1,0 +1,732 @@
+/*
+ * pg_catalog.c - the live server's answers to the resolver's questions, from the system catalogs.
+ *
+ * Owns:      the per-session cache of relation descriptions, the current schema, the catalog generation.
+ * Lifetimes: a description lives in its own memory context below CacheMemoryContext until the relation changes; stale ones
+ *            are freed when the next description is made, never while a statement holds one.
+ * See also:  pg_catalog.h, front/catalog.h, pg_type.h; sql/catalog.sql for the synonym table
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/relation.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/indexing.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_attribute.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_constraint.h"
+#include "catalog/pg_database.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_seclabel.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "storage/proc.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/catcache.h"
+#include "utils/fmgroids.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/pg_locale.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+
+#include "pg/pg.h"
+#include "pg/pg_catalog.h"
+#include "pg/pg_type.h"
+
+#define MAX_SYNONYM_STEPS 32
+
+typedef struct RelationEntry
+{
+    Oid relid; /* hash key */
+    bool valid;
+    bool has_privilege;
+    MemoryContext context;
+    OlRelation relation;
+} RelationEntry;
+
+static HTAB *relations;
+static MemoryContext stale; /* parent of the contexts of entries found invalid, dropped at the next transaction start */
+static LocalTransactionId stale_lxid;
+static uint64 generation = 1;
+static char *session_schema; /* Oracle spelling, in TopMemoryContext */
+static OlCatalog catalog;
+static Oid catalog_user = InvalidOid;
+static char *catalog_user_name;
+static bool collation_known;
+
+/* --- invalidation ------------------------------------------------------------------------------------------------- */
+
+static void relation_changed(Datum arg, Oid relid)
+{
+    HASH_SEQ_STATUS scan;
+    RelationEntry *entry;
+
+    generation++;
+    if (relations == NULL)
+        return;
+    if (OidIsValid(relid))
+    {
+        entry = hash_search(relations, &relid, HASH_FIND, NULL);
+        if (entry != NULL)
+            entry->valid = false;
+        return;
+    }
+    hash_seq_init(&scan, relations);
+    while ((entry = hash_seq_search(&scan)) != NULL)
+        entry->valid = false;
+}
+
+static void something_changed(Datum arg, int cacheid, uint32 hashvalue)
+{
+    generation++;
+    if (cacheid == AUTHOID || cacheid == AUTHMEMROLEMEM)
+        relation_changed((Datum) 0, InvalidOid);
+    if (cacheid == AUTHOID)
+        catalog_user = InvalidOid;
+}
+
+void ol_pg_catalog_init(void)
+{
+    CacheRegisterRelcacheCallback(relation_changed, (Datum) 0);
+    CacheRegisterSyscacheCallback(PROCOID, something_changed, (Datum) 0);
+    CacheRegisterSyscacheCallback(NAMESPACEOID, something_changed, (Datum) 0);
+    CacheRegisterSyscacheCallback(AUTHOID, something_changed, (Datum) 0);
+    CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, something_changed, (Datum) 0);
+}
+
+uint64 ol_pg_catalog_generation(void)
+{
+    return generation;
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static OlArena *arena_in(MemoryContext context)
+{
+    return ol_pg_arena_new(context);
+}
+
+/* An Oracle name as PostgreSQL's name type takes it; false when it cannot be one (too long). */
+static bool pg_name_of(OlStr name, char out[NAMEDATALEN])
+{
+    OlArena *arena;
+    OlStr pg;
+
+    if (name.n == 0 || name.n >= NAMEDATALEN)
+        return false;
+    arena = arena_in(CurrentMemoryContext);
+    pg = ol_name_to_pg(arena, name);
+    memcpy(out, pg.s, pg.n);
+    out[pg.n] = '\0';
+    ol_arena_free(arena);
+    return strlen(out) == name.n; /* no NUL inside */
+}
+
+static OlStr oracle_name_of(OlArena *arena, const char *pg_name)
+{
+    OlStr s = ol_str(pg_name);
+
+    return ol_name_from_pg(arena, ol_str_dup(arena, s));
+}
+
+static Oid namespace_of(OlStr schema)
+{
+    char name[NAMEDATALEN];
+
+    return pg_name_of(schema, name) ? get_namespace_oid(name, true) : InvalidOid;
+}
+
+OlStr ol_pg_current_schema(void)
+{
+    if (session_schema == NULL)
+    {
+        MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+        OlArena *arena = arena_in(TopMemoryContext);
+        OlStr name = oracle_name_of(arena, GetUserNameFromId(GetUserId(), false));
+
+        session_schema = pnstrdup(name.s, name.n);
+        ol_arena_free(arena);
+        MemoryContextSwitchTo(old);
+    }
+    return ol_str(session_schema);
+}
+
+void ol_pg_set_current_schema(OlStr name)
+{
+    char *copy;
+
+    if (!OidIsValid(namespace_of(name)))
+        ol_raise(OL_ERR_USER_NOT_FOUND_1435);
+    copy = MemoryContextAlloc(TopMemoryContext, name.n + 1);
+    memcpy(copy, name.s, name.n);
+    copy[name.n] = '\0';
+    if (session_schema != NULL)
+        pfree(session_schema);
+    session_schema = copy;
+    generation++;
+}
+
+/* --- relations ---------------------------------------------------------------------------------------------------- */
+
+static OlObjectKind kind_of_relkind(char relkind)
+{
+    switch (relkind)
+    {
+        case RELKIND_RELATION:
+        case RELKIND_PARTITIONED_TABLE:
+        case RELKIND_FOREIGN_TABLE:
+            return OL_OBJ_TABLE;
+        case RELKIND_VIEW:
+            return OL_OBJ_VIEW;
+        case RELKIND_MATVIEW:
+            return OL_OBJ_MVIEW;
+        case RELKIND_SEQUENCE:
+            return OL_OBJ_SEQUENCE;
+        case RELKIND_INDEX:
+        case RELKIND_PARTITIONED_INDEX:
+            return OL_OBJ_INDEX;
+        default:
+            return OL_OBJ_NONE;
+    }
+}
+
+/* Column labels of a relation by attribute number, in one scan; NULL where there is none. */
+static const char **column_labels(Oid relid, int natts)
+{
+    const char **labels = palloc0(sizeof(char *) * (natts + 1));
+    Relation rel = table_open(SecLabelRelationId, AccessShareLock);
+    ScanKeyData keys[2];
+    SysScanDesc scan;
+    HeapTuple tuple;
+
+    ScanKeyInit(&keys[0], Anum_pg_seclabel_objoid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
+    ScanKeyInit(&keys[1], Anum_pg_seclabel_classoid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(RelationRelationId));
+    scan = systable_beginscan(rel, SecLabelObjectIndexId, true, NULL, 2, keys);
+    while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+    {
+        FormData_pg_seclabel *form = (FormData_pg_seclabel *) GETSTRUCT(tuple);
+        bool isnull;
+        Datum provider = heap_getattr(tuple, Anum_pg_seclabel_provider, RelationGetDescr(rel), &isnull);
+        Datum label;
+
+        if (form->objsubid <= 0 || form->objsubid > natts || isnull ||
+            strcmp(TextDatumGetCString(provider), "oliphant") != 0)
+            continue;
+        label = heap_getattr(tuple, Anum_pg_seclabel_label, RelationGetDescr(rel), &isnull);
+        if (!isnull)
+            labels[form->objsubid] = TextDatumGetCString(label);
+    }
+    systable_endscan(scan);
+    table_close(rel, AccessShareLock);
+    return labels;
+}
+
+static bool user_has_any_privilege(Oid relid)
+{
+    AclMode any = ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE | ACL_REFERENCES | ACL_TRIGGER | ACL_TRUNCATE;
+
+    return pg_class_aclmask(relid, GetUserId(), any, ACLMASK_ANY) != 0 ||
+           pg_attribute_aclcheck_all(relid, GetUserId(), ACL_SELECT | ACL_INSERT | ACL_UPDATE, ACLMASK_ANY) == ACLCHECK_OK;
+}
+
+static void describe_relation(RelationEntry *entry, Relation rel)
+{
+    MemoryContext old = MemoryContextSwitchTo(entry->context);
+    OlArena *arena = arena_in(entry->context);
+    TupleDesc desc = RelationGetDescr(rel);
+    OlRelation *out = &entry->relation;
+    OlColumnDef *columns = ol_new_array(arena, OlColumnDef, (size_t) Max(desc->natts, 1));
+    const char **labels = column_labels(RelationGetRelid(rel), desc->natts);
+    char *nspname = get_namespace_name(RelationGetNamespace(rel));
+    int n = 0;
+
+    memset(out, 0, sizeof *out);
+    for (int i = 0; i < desc->natts; i++)
+    {
+        Form_pg_attribute att = TupleDescAttr(desc, i);
+        OlColumnDef *col = &columns[n];
+
+        if (att->attisdropped)
+            continue;
+        col->name = oracle_name_of(arena, NameStr(att->attname));
+        col->pg_name = ol_str_dup(arena, ol_str(NameStr(att->attname)));
+        col->attnum = att->attnum;
+        ol_pg_column_type(att->atttypid, att->atttypmod, labels[att->attnum], &col->type, &col->invisible);
+        col->nullable = !att->attnotnull;
+        col->has_default = att->atthasdef;
+        col->is_virtual = att->attgenerated != '\0';
+        col->is_identity = att->attidentity != '\0';
+        col->identity_always = att->attidentity == ATTRIBUTE_IDENTITY_ALWAYS;
+        n++;
+    }
+    out->kind = kind_of_relkind(rel->rd_rel->relkind);
+    out->oid = RelationGetRelid(rel);
+    out->name = oracle_name_of(arena, RelationGetRelationName(rel));
+    out->pg_name = ol_str_dup(arena, ol_str(RelationGetRelationName(rel)));
+    out->pg_schema = ol_str_dup(arena, ol_str(nspname));
+    out->schema = oracle_name_of(arena, nspname);
+    out->ncolumns = n;
+    out->columns = columns;
+    out->is_partitioned = rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE;
+    out->has_rowid = out->kind == OL_OBJ_TABLE || out->kind == OL_OBJ_MVIEW;
+    out->is_dual = RelationGetNamespace(rel) == ol_pg_sys_namespace() &&
+                   strcmp(RelationGetRelationName(rel), "dual") == 0;
+    MemoryContextSwitchTo(old);
+}
+
+/* Forget descriptions found stale in earlier transactions: nobody can hold them any more. */
+static void drop_stale(void)
+{
+    LocalTransactionId now = MyProc->lxid;
+
+    if (stale != NULL && stale_lxid != now)
+        MemoryContextDeleteChildren(stale);
+    stale_lxid = now;
+}
+
+static RelationEntry *relation_entry(Oid relid)
+{
+    RelationEntry *entry;
+    bool found;
+    Relation rel;
+    MemoryContext context;
+
+    if (relations == NULL)
+    {
+        HASHCTL ctl;
+
+        memset(&ctl, 0, sizeof ctl);
+        ctl.keysize = sizeof(Oid);
+        ctl.entrysize = sizeof(RelationEntry);
+        ctl.hcxt = CacheMemoryContext;
+        stale = AllocSetContextCreate(CacheMemoryContext, "oliphant stale relations", ALLOCSET_SMALL_SIZES);
+        relations = hash_create("oliphant relations", 128, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+    }
+    entry = hash_search(relations, &relid, HASH_FIND, NULL);
+    if (entry != NULL && entry->valid)
+        return entry;
+    drop_stale();
+    rel = try_relation_open(relid, AccessShareLock);
+    if (rel == NULL)
+        return NULL;
+    /* Built before it is entered, so that an error on the way leaves no half-made entry. */
+    context = AllocSetContextCreate(CurrentMemoryContext, "oliphant relation", ALLOCSET_SMALL_SIZES);
+    {
+        RelationEntry fresh;
+
+        memset(&fresh, 0, sizeof fresh);
+        fresh.relid = relid;
+        fresh.context = context;
+        fresh.valid = true;
+        describe_relation(&fresh, rel);
+        fresh.has_privilege = user_has_any_privilege(relid);
+        entry = hash_search(relations, &relid, HASH_ENTER, &found);
+        if (found && entry->context != NULL)
+            MemoryContextSetParent(entry->context, stale);
+        *entry = fresh;
+        MemoryContextSetParent(context, CacheMemoryContext);
+    }
+    relation_close(rel, AccessShareLock);
+    return entry;
+}
+
+/* --- synonyms ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Synonym
+{
+    OlStr schema;
+    OlStr name;
+    OlStr link;
+} Synonym;
+
+/*
+ * Look up sys.synonyms_ (owner name, synonym_name name, target_schema name, target_name name, db_link text), all in Oracle
+ * spelling, by its primary key index. owner PUBLIC for public synonyms.
+ */
+static bool find_synonym(OlArena *arena, OlStr owner, OlStr name, Synonym *out)
+{
+    Oid relid = OidIsValid(ol_pg_sys_namespace()) ? get_relname_relid("synonyms_", ol_pg_sys_namespace()) : InvalidOid;
+    char owner_name[NAMEDATALEN], synonym_name[NAMEDATALEN];
+    NameData owner_data, name_data;
+    ScanKeyData keys[2];
+    Relation rel;
+    SysScanDesc scan;
+    HeapTuple tuple;
+    bool found = false;
+
+    if (!OidIsValid(relid) || owner.n == 0 || owner.n >= NAMEDATALEN || name.n >= NAMEDATALEN)
+        return false;
+    memcpy(owner_name, owner.s, owner.n);
+    owner_name[owner.n] = '\0';
+    memcpy(synonym_name, name.s, name.n);
+    synonym_name[name.n] = '\0';
+    namestrcpy(&owner_data, owner_name);
+    namestrcpy(&name_data, synonym_name);
+    rel = table_open(relid, AccessShareLock);
+    ScanKeyInit(&keys[0], 1, BTEqualStrategyNumber, F_NAMEEQ, NameGetDatum(&owner_data));
+    keys[0].sk_collation = C_COLLATION_OID;
+    ScanKeyInit(&keys[1], 2, BTEqualStrategyNumber, F_NAMEEQ, NameGetDatum(&name_data));
+    keys[1].sk_collation = C_COLLATION_OID;
+    {
+        Oid index = RelationGetPrimaryKeyIndex(rel);
+
+        scan = systable_beginscan(rel, index, OidIsValid(index), NULL, 2, keys);
+    }
+    tuple = systable_getnext(scan);
+    if (HeapTupleIsValid(tuple))
+    {
+        TupleDesc desc = RelationGetDescr(rel);
+        bool isnull;
+        Datum d = heap_getattr(tuple, 3, desc, &isnull);
+
+        out->schema = isnull ? OL_STR_NULL : ol_str_dup(arena, ol_str(NameStr(*DatumGetName(d))));
+        d = heap_getattr(tuple, 4, desc, &isnull);
+        out->name = isnull ? OL_STR_NULL : ol_str_dup(arena, ol_str(NameStr(*DatumGetName(d))));
+        d = desc->natts >= 5 ? heap_getattr(tuple, 5, desc, &isnull) : (isnull = true, (Datum) 0);
+        out->link = isnull ? OL_STR_NULL : ol_str_dup(arena, ol_str(TextDatumGetCString(d)));
+        found = out->name.n > 0;
+    }
+    systable_endscan(scan);
+    table_close(rel, AccessShareLock);
+    return found;
+}
+
+/* --- the walk over Oracle's search order ---------------------------------------------------------------------------- */
+
+/* Kind of object looked for: any relation kind in wanted (bits of 1 << OlObjectKind). */
+static Oid relation_in(Oid nsp, const char *name, unsigned wanted, OlObjectKind *kind)
+{
+    Oid relid = OidIsValid(nsp) ? get_relname_relid(name, nsp) : InvalidOid;
+
+    if (!OidIsValid(relid))
+        return InvalidOid;
+    *kind = kind_of_relkind(get_rel_relkind(relid));
+    return *kind != OL_OBJ_NONE && (wanted & (1u << *kind)) != 0 ? relid : InvalidOid;
+}
+
+static OlStatus walk(OlArena *arena, OlStr schema, OlStr name, unsigned wanted, Oid *relid, OlObjectKind *kind, OlDiag *diag)
+{
+    *relid = InvalidOid;
+    *kind = OL_OBJ_NONE;
+    for (int step = 0; step < MAX_SYNONYM_STEPS; step++)
+    {
+        char pg_name[NAMEDATALEN];
+        Synonym synonym;
+
+        if (!pg_name_of(name, pg_name))
+            return OL_OK;
+        if (schema.n > 0)
+        {
+            *relid = relation_in(namespace_of(schema), pg_name, wanted, kind);
+            if (OidIsValid(*relid) || !find_synonym(arena, schema, name, &synonym))
+                return OL_OK;
+        }
+        else
+        {
+            OlStr current = ol_pg_current_schema();
+
+            *relid = relation_in(namespace_of(current), pg_name, wanted, kind);
+            if (OidIsValid(*relid))
+                return OL_OK;
+            if (!find_synonym(arena, current, name, &synonym) && !find_synonym(arena, OL_STR("PUBLIC"), name, &synonym))
+            {
+                *relid = relation_in(ol_pg_sys_namespace(), pg_name, wanted, kind);
+                return OL_OK;
+            }
+        }
+        if (synonym.link.n > 0)
+            return ol_diag_set(diag, OL_ERR_FEATURE_UNSUPPORTED, -1, "synonym for an object behind a database link");
+        schema = synonym.schema;
+        name = synonym.name;
+    }
+    return ol_diag_set_text(diag, OL_ERR_SYNONYM_INVALID, -1, "looping chain of synonyms");
+}
+
+static const unsigned RELATIONS = 1u << OL_OBJ_TABLE | 1u << OL_OBJ_VIEW | 1u << OL_OBJ_MVIEW;
+
+static OlStatus find_relation(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **out, OlDiag *diag)
+{
+    Oid relid;
+    OlObjectKind kind;
+    RelationEntry *entry;
+
+    *out = NULL;
+    if (walk(arena, schema, name, RELATIONS, &relid, &kind, diag) != OL_OK)
+        return OL_ERROR;
+    if (!OidIsValid(relid))
+        return OL_OK;
+    entry = relation_entry(relid);
+    if (entry != NULL && entry->has_privilege)
+        *out = &entry->relation;
+    return OL_OK;
+}
+
+static OlStatus find_sequence(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlSequence **out, OlDiag *diag)
+{
+    Oid relid;
+    OlObjectKind kind;
+    OlSequence *seq;
+    char *pg_schema;
+
+    *out = NULL;
+    if (walk(arena, schema, name, 1u << OL_OBJ_SEQUENCE, &relid, &kind, diag) != OL_OK)
+        return OL_ERROR;
+    if (!OidIsValid(relid) ||
+        pg_class_aclmask(relid, GetUserId(), ACL_SELECT | ACL_USAGE | ACL_UPDATE, ACLMASK_ANY) == 0)
+        return OL_OK;
+    seq = ol_new(arena, OlSequence);
+    pg_schema = get_namespace_name(get_rel_namespace(relid));
+    seq->oid = relid;
+    seq->pg_schema = ol_str_dup(arena, ol_str(pg_schema));
+    seq->pg_name = ol_str_dup(arena, ol_str(get_rel_name(relid)));
+    seq->schema = oracle_name_of(arena, pg_schema);
+    seq->name = ol_name_from_pg(arena, seq->pg_name);
+    *out = seq;
+    return OL_OK;
+}
+
+/* --- routines ------------------------------------------------------------------------------------------------------- */
+
+static OlRoutine *describe_routine(OlArena *arena, HeapTuple tuple)
+{
+    Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
+    OlRoutine *r = ol_new(arena, OlRoutine);
+    OlParamDef *params;
+    Oid *types;
+    char **names;
+    char *modes;
+    int n = get_func_arg_info(tuple, &types, &names, &modes);
+    int inputs = 0;
+
+    params = ol_new_array(arena, OlParamDef, (size_t) Max(n, 1));
+    for (int i = 0; i < n; i++)
+    {
+        OlParamDef *p = &params[r->nparams];
+        char mode = modes == NULL ? PROARGMODE_IN : modes[i];
+
+        if (mode == PROARGMODE_TABLE)
+            continue;
+        p->mode = mode == PROARGMODE_OUT ? OL_PARAM_OUT : mode == PROARGMODE_INOUT ? OL_PARAM_INOUT : OL_PARAM_IN;
+        p->name = names != NULL && names[i] != NULL ? oracle_name_of(arena, names[i]) : OL_STR_NULL;
+        ol_pg_natural_type(types[i], -1, &p->type);
+        if (p->type.code == OL_T_CLOB) /* a text argument of a function is a string, not a LOB */
+            p->type.code = OL_T_VARCHAR2;
+        if (p->mode != OL_PARAM_OUT)
+        {
+            inputs++;
+            p->has_default = inputs > form->pronargs - form->pronargdefaults;
+        }
+        r->nparams++;
+    }
+    r->params = params;
+    r->oid = form->oid;
+    r->pg_schema = ol_str_dup(arena, ol_str(get_namespace_name(form->pronamespace)));
+    r->pg_name = ol_str_dup(arena, ol_str(NameStr(form->proname)));
+    r->schema = ol_name_from_pg(arena, r->pg_schema);
+    r->name = ol_name_from_pg(arena, r->pg_name);
+    r->is_function = form->prokind != PROKIND_PROCEDURE;
+    r->deterministic = form->provolatile == PROVOLATILE_IMMUTABLE;
+    ol_pg_natural_type(form->prorettype, -1, &r->result);
+    if (r->result.code == OL_T_CLOB)
+    {
+        r->result.code = OL_T_VARCHAR2;
+        r->result.size_bytes = 4000;
+    }
+    return r;
+}
+
+static OlRoutine *routines_in(OlArena *arena, Oid nsp, OlStr name)
+{
+    char pg_name[NAMEDATALEN];
+    CatCList *list;
+    OlRoutine *chain = NULL;
+
+    if (!OidIsValid(nsp) || !pg_name_of(name, pg_name))
+        return NULL;
+    list = SearchSysCacheList1(PROCNAMEARGSNSP, CStringGetDatum(pg_name));
+    for (int i = 0; i < list->n_members; i++)
+    {
+        HeapTuple tuple = &list->members[i]->tuple;
+        Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
+        OlRoutine *r;
+
+        if (form->pronamespace != nsp || (form->prokind != PROKIND_FUNCTION && form->prokind != PROKIND_PROCEDURE) ||
+            pg_proc_aclcheck(form->oid, GetUserId(), ACL_EXECUTE) != ACLCHECK_OK)
+            continue;
+        r = describe_routine(arena, tuple);
+        r->next = chain;
+        chain = r;
+    }
+    ReleaseSysCacheList(list);
+    return chain;
+}
+
+static OlStatus find_routine(void *ctx, OlArena *arena, OlStr schema, OlStr package, OlStr name, const OlRoutine **out,
+                             OlDiag *diag)
+{
+    *out = NULL;
+    if (schema.n == 0 && package.n > 0)
+    {
+        /* a.b(): a schema's function, or a package's; packages are asked for first where there are any. */
+        *out = routines_in(arena, namespace_of(package), name);
+        return OL_OK;
+    }
+    if (package.n > 0)
+        return OL_OK;
+    if (schema.n > 0)
+        *out = routines_in(arena, namespace_of(schema), name);
+    else
+    {
+        Synonym synonym;
+
+        *out = routines_in(arena, namespace_of(ol_pg_current_schema()), name);
+        if (*out == NULL && (find_synonym(arena, ol_pg_current_schema(), name, &synonym) ||
+                             find_synonym(arena, OL_STR("PUBLIC"), name, &synonym)))
+            *out = routines_in(arena, namespace_of(synonym.schema), synonym.name);
+    }
+    return OL_OK;
+}
+
+/* --- anything by name ------------------------------------------------------------------------------------------------ */
+
+static OlStatus find_object(void *ctx, OlArena *arena, OlStr schema, OlStr name, OlObjectKind *kind, uint32_t *oid,
+                            OlStr *pg_schema, OlStr *pg_name, OlDiag *diag)
+{
+    OlStr in = schema.n > 0 ? schema : ol_pg_current_schema();
+    char pg[NAMEDATALEN];
+    Oid nsp = namespace_of(in), relid;
+    Synonym synonym;
+    OlRoutine *routine;
+
+    *kind = OL_OBJ_NONE;
+    *oid = 0;
+    *pg_schema = *pg_name = OL_STR_NULL;
+    if (!pg_name_of(name, pg))
+        return OL_OK;
+    relid = relation_in(nsp, pg, ~0u, kind);
+    if (OidIsValid(relid))
+    {
+        *oid = relid;
+        *pg_schema = ol_str_dup(arena, ol_str(get_namespace_name(nsp)));
+        *pg_name = ol_str_dup(arena, ol_str(pg));
+        return OL_OK;
+    }
+    *kind = OL_OBJ_NONE;
+    if (find_synonym(arena, in, name, &synonym))
+    {
+        *kind = OL_OBJ_SYNONYM;
+        return OL_OK;
+    }
+    routine = routines_in(arena, nsp, name);
+    if (routine != NULL)
+    {
+        *kind = routine->is_function ? OL_OBJ_FUNCTION : OL_OBJ_PROCEDURE;
+        *oid = routine->oid;
+        *pg_schema = routine->pg_schema;
+        *pg_name = routine->pg_name;
+    }
+    return OL_OK;
+}
+
+static bool schema_exists(void *ctx, OlStr name)
+{
+    return OidIsValid(namespace_of(name));
+}
+
+static OlStatus find_constraint(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **table, OlDiag *diag)
+{
+    Oid nsp = namespace_of(schema.n > 0 ? schema : ol_pg_current_schema());
+    char pg[NAMEDATALEN];
+    NameData data;
+    ScanKeyData keys[2];
+    Relation rel;
+    SysScanDesc scan;
+    HeapTuple tuple;
+    Oid relid = InvalidOid;
+
+    *table = NULL;
+    if (!OidIsValid(nsp) || !pg_name_of(name, pg))
+        return OL_OK;
+    namestrcpy(&data, pg);
+    rel = table_open(ConstraintRelationId, AccessShareLock);
+    ScanKeyInit(&keys[0], Anum_pg_constraint_conname, BTEqualStrategyNumber, F_NAMEEQ, NameGetDatum(&data));
+    ScanKeyInit(&keys[1], Anum_pg_constraint_connamespace, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(nsp));
+    scan = systable_beginscan(rel, ConstraintNameNspIndexId, true, NULL, 2, keys);
+    while (HeapTupleIsValid(tuple = systable_getnext(scan)) && !OidIsValid(relid))
+        relid = ((Form_pg_constraint) GETSTRUCT(tuple))->conrelid;
+    systable_endscan(scan);
+    table_close(rel, AccessShareLock);
+    if (OidIsValid(relid))
+    {
+        RelationEntry *entry = relation_entry(relid);
+
+        if (entry != NULL)
+            *table = &entry->relation;
+    }
+    return OL_OK;
+}
+
+/* C, POSIX and C.UTF-8 all order by code point, which in UTF-8 is the order of the bytes. */
+static bool database_collation_is_c(void)
+{
+    HeapTuple tuple;
+    bool isnull, result = lc_collate_is_c(DEFAULT_COLLATION_OID);
+    Datum d;
+
+    if (result)
+        return true;
+    tuple = SearchSysCache1(DATABASEOID, ObjectIdGetDatum(MyDatabaseId));
+    if (!HeapTupleIsValid(tuple))
+        return false;
+    d = SysCacheGetAttr(DATABASEOID, tuple, Anum_pg_database_datcollate, &isnull);
+    if (!isnull && ((Form_pg_database) GETSTRUCT(tuple))->datlocprovider == COLLPROVIDER_LIBC)
+    {
+        char *name = TextDatumGetCString(d);
+
+        result = pg_strcasecmp(name, "C.UTF-8") == 0 || pg_strcasecmp(name, "C.utf8") == 0;
+    }
+    ReleaseSysCache(tuple);
+    return result;
+}
+
+const OlCatalog *ol_pg_catalog(void)
+{
+    if (catalog_user != GetUserId())
+    {
+        OlArena *arena = arena_in(TopMemoryContext);
+        OlStr name = oracle_name_of(arena, GetUserNameFromId(GetUserId(), false));
+        char *copy = MemoryContextAlloc(TopMemoryContext, name.n + 1);
+
+        memcpy(copy, name.s, name.n);
+        copy[name.n] = '\0';
+        ol_arena_free(arena);
+        if (catalog_user_name != NULL)
+            pfree(catalog_user_name);
+        catalog_user_name = copy;
+        catalog_user = GetUserId();
+        relation_changed((Datum) 0, InvalidOid); /* privileges are remembered per entry */
+    }
+    if (!collation_known)
+    {
+        catalog.collation_is_c = database_collation_is_c();
+        collation_known = true;
+    }
+    catalog.current_schema = ol_pg_current_schema();
+    catalog.current_user = ol_str(catalog_user_name);
+    catalog.find_relation = find_relation;
+    catalog.find_sequence = find_sequence;
+    catalog.find_routine = find_routine;
+    catalog.find_object = find_object;
+    catalog.schema_exists = schema_exists;
+    catalog.find_constraint = find_constraint;
+    return &catalog;
+}

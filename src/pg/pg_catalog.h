@@ -1,0 +1,31 @@
+/*
+ * pg_catalog.h - the live server's answers to the resolver's questions.
+ *
+ * Lifetimes: what the call-backs return lives in a per-session cache until the object changes; callers copy nothing but
+ *            do not keep pointers over statements.
+ * Invariant: include postgres.h first; call inside a transaction.
+ * See also:  front/catalog.h
+ */
+#ifndef OL_PG_CATALOG_H
+#define OL_PG_CATALOG_H
+
+#include "front/catalog.h"
+
+/* The catalog as the current user sees it. current_schema is what ol_pg_set_current_schema set, at first the user. */
+const OlCatalog *ol_pg_catalog(void);
+
+/* ALTER SESSION SET CURRENT_SCHEMA. Oracle spelling; raises ORA-01435 when there is no such schema. */
+void ol_pg_set_current_schema(OlStr name);
+/* Oracle spelling of the session's current schema; valid until the next change of it. */
+OlStr ol_pg_current_schema(void);
+
+/*
+ * Counts up whenever anything that a translation may rest on has changed (relations, columns, functions, synonyms, roles).
+ * Who keeps a translation remembers the number and translates again when it has moved.
+ */
+uint64 ol_pg_catalog_generation(void);
+
+/* Called once from _PG_init. */
+void ol_pg_catalog_init(void);
+
+#endif
