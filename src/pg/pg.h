@@ -24,6 +24,14 @@ OL_NORETURN void ol_raise(OlErrorCode code, ...);
 /* The same with a text of one's own for the number. */
 OL_NORETURN void ol_raise_text(OlErrorCode code, const char *fmt, ...) OL_PRINTF(2, 3);
 
+/*
+ * A caught PostgreSQL error in Oracle's terms. An error raised by ol_ereport (or any message that begins with "ORA-nnnnn: ")
+ * keeps its number and text; others are mapped by SQLSTATE and detail fields, with names in Oracle spelling. updating: the
+ * statement was an UPDATE (ORA-01407 in place of ORA-01400). diag->pos is -1: positions are the caller's to map.
+ */
+struct ErrorData;
+void ol_diag_from_error(const struct ErrorData *edata, bool updating, OlDiag *diag);
+
 /* The library is built with hidden visibility: OL_EXPORT for what PostgreSQL looks up by name. */
 #define OL_EXPORT __attribute__((visibility("default")))
 

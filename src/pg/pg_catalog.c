@@ -244,7 +244,7 @@ static void describe_relation(RelationEntry *entry, Relation rel)
     OlArena *arena = arena_in(entry->context);
     TupleDesc desc = RelationGetDescr(rel);
     OlRelation *out = &entry->relation;
-    OlColumnDef *columns = ol_new_array(arena, OlColumnDef, (size_t) Max(desc->natts, 1));
+    OlRelColumn *columns = ol_new_array(arena, OlRelColumn, (size_t) Max(desc->natts, 1));
     const char **labels = column_labels(RelationGetRelid(rel), desc->natts);
     char *nspname = get_namespace_name(RelationGetNamespace(rel));
     int n = 0;
@@ -253,7 +253,7 @@ static void describe_relation(RelationEntry *entry, Relation rel)
     for (int i = 0; i < desc->natts; i++)
     {
         Form_pg_attribute att = TupleDescAttr(desc, i);
-        OlColumnDef *col = &columns[n];
+        OlRelColumn *col = &columns[n];
 
         if (att->attisdropped)
             continue;
