@@ -66,8 +66,8 @@ OlStatus ol_decimal_add(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, 
 OlStatus ol_decimal_sub(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag);
 OlStatus ol_decimal_mul(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag);
 OlStatus ol_decimal_div(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag); /* ORA-01476 */
-/* Oracle MOD: a - b * trunc(a/b), a when b is 0.  REMAINDER: a - b * round_half_even(a/b); ORA-01476 is not raised by
- * MOD; REMAINDER(a, 0) of NUMBER raises ORA-01428. Both are exact for any exponents. */
+/* Oracle MOD: a - b * trunc(a/b), a when b is 0.  REMAINDER: a - b * round(a/b), half away from zero. MOD never raises
+ * ORA-01476; REMAINDER(a, 0) of NUMBER raises ORA-01428. Both are exact for any exponents. */
 OlStatus ol_decimal_mod(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag);
 OlStatus ol_decimal_remainder(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag);
 int ol_decimal_cmp(const OlDecimal *a, const OlDecimal *b); /* -1, 0, 1 */
