@@ -389,13 +389,6 @@ OlStatus ol_timestamp_literal(const OlNls *nls, OlStr text, OlDateTime *out, OlD
 OlStatus ol_zone_from_text(const OlNls *nls, OlStr text, const OlDateTime *t, bool local, OlDateTime *zone_out, OlDiag *diag);
 
 /* === ROWID, RAW, national characters ================================================================================= */
-typedef struct OlRowid
-{
-    uint32_t object;
-    uint16_t file;
-    uint32_t block;
-    uint16_t slot;
-} OlRowid;
 #define OL_ROWID_TEXT 18
 /* The text has 6+3+6+3 digits of 64: object, block up to 32 bits, file and slot 16. */
 void ol_rowid_to_text(const OlRowid *r, char out[OL_ROWID_TEXT]);

@@ -56,6 +56,15 @@ typedef struct OlType
     OlStr type_name;
 } OlType;
 
+/* The parts of a ROWID (protocol.md 7.7). For us: table OID, 1, block and offset of the ctid. */
+typedef struct OlRowid
+{
+    uint32_t object;
+    uint16_t file;
+    uint32_t block;
+    uint16_t slot;
+} OlRowid;
+
 typedef struct OlTypeInfo
 {
     const char *name;

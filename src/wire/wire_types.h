@@ -11,6 +11,7 @@
 #define OL_WIRE_TYPES_H
 
 #include "base/base.h"
+#include "oratype/oratype_types.h"
 
 /* --- numbers ------------------------------------------------------------------------------------------------------ */
 typedef enum OlTnsType
@@ -176,14 +177,6 @@ typedef struct OlCaps
 } OlCaps;
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
-typedef struct OlRowid
-{
-    uint32_t object;
-    uint16_t file;
-    uint32_t block;
-    uint16_t slot;
-} OlRowid;
-
 /* How a wire type is framed; rows are in defs/wire_framing.def. */
 typedef enum OlFraming
 {
