@@ -31,9 +31,9 @@ static const char *absolute_path(OlCli *cli, const char *path)
         const char *home = getenv("HOME");
 
         if (geteuid() == 0)
-            path = "/var/lib/oliphant-trial";
+            path = "/var/lib/oliphant-trial/data";
         else if (home != NULL && home[0] == '/')
-            path = ol_str_printf(cli->arena, "%s/.oliphant", home).s;
+            path = ol_str_printf(cli->arena, "%s/.oliphant/data", home).s;
         else
         {
             (void)ol_cli_fail_hint("Name the data folder with --data DIR.", "there is no home folder (HOME is not set)");

@@ -22,7 +22,7 @@
 /* The options every command that works on a data folder begins with. KEEP-ORDER: datadir_options */
 #define OL_DATADIR_OPTIONS                                                                                                 \
     {"data", 'D', OL_OPT_TEXT, "DIR", "OLIPHANT_DATA", NULL,                                                               \
-     "data folder; without it /var/lib/oliphant-trial for root, ~/.oliphant for others"},                                  \
+     "data folder; without it the one ./run makes: /var/lib/oliphant-trial/data for root, ~/.oliphant/data for others"},                                  \
     {                                                                                                                      \
         "user", 'u', OL_OPT_TEXT, "NAME", "OLIPHANT_USER", "postgres",                                                     \
             "when run by root: the system user who is to own a new data folder and run its server"                         \
