@@ -35,7 +35,7 @@ static const OlOption options[OPT_END] = {
     {"listen", 'l', OL_OPT_TEXT, "ADDRESSES", "OLIPHANT_LISTEN", "localhost",
      "addresses to listen on, separated by commas; * is every address"},
     {"service", 's', OL_OPT_TEXT, "NAME", NULL, "oliphant", "service name, and name of the database behind it"},
-    {"sessions", 0, OL_OPT_NUMBER, "N", NULL, "200", "how many Oracle sessions there can be at a time"},
+    {"sessions", 0, OL_OPT_NUMBER, "N", NULL, "100", "how many Oracle sessions there can be at a time"},
     {"password-file", 0, OL_OPT_TEXT, "FILE", NULL, NULL,
      "file with the password for SYSTEM, - for standard input; without it the environment variable "
      "OLIPHANT_SYSTEM_PASSWORD, else a random one is made and shown"},
@@ -182,8 +182,8 @@ static OlExit configure(OlCli *cli, const OlArgs *args, OlDataDir *dir)
     ol_datadir_set(cli, dir, "listen_addresses", args->value[OPT_LISTEN]);
     ol_datadir_set(cli, dir, "unix_socket_directories", dir->run);
     ol_datadir_set(cli, dir, "unix_socket_permissions", "0700");
-    /* A session is a background worker; parallel query and replication want some of their own. */
-    ol_datadir_set(cli, dir, "max_worker_processes", ol_str_printf(cli->arena, "%u", (unsigned)sessions + 24).s);
+    /* The extension raises max_worker_processes by this number itself: each session is a background worker. */
+    ol_datadir_set(cli, dir, "oliphant.max_sessions", args->value[OPT_SESSIONS]);
     ol_datadir_set(cli, dir, "password_encryption", "scram-sha-256");
     ol_datadir_set(cli, dir, "log_line_prefix", "%m [%p] %b %u@%d ");
     ol_datadir_set(cli, dir, "cluster_name", "oliphant");
