@@ -70,7 +70,7 @@ typedef struct OlArgs
 /* Returns false after printing what is wrong. */
 bool ol_opt_parse(OlCli *cli, const char *command, const OlOption *options, int noptions, int argc, char **argv,
                   OlArgs *out) OL_MUSTCHECK;
-void ol_opt_print(FILE *f, const OlOption *options, int noptions);
+void ol_opt_print(OlCli *cli, FILE *f, const OlOption *options, int noptions);
 uint16_t ol_opt_port(const char *value);   /* of a value that ol_opt_parse accepted */
 
 /* --- commands ------------------------------------------------------------------------------------------------------ */
@@ -92,6 +92,7 @@ void ol_cli_warn(const char *fmt, ...) OL_PRINTF(1, 2);
 OlExit ol_cli_fail(const char *fmt, ...) OL_PRINTF(1, 2);           /* error; returns OL_EXIT_FAILED */
 OlExit ol_cli_fail_hint(const char *hint, const char *fmt, ...) OL_PRINTF(2, 3); /* error and what to do next */
 OlExit ol_cli_usage(const char *command, const char *fmt, ...) OL_PRINTF(2, 3);  /* returns OL_EXIT_USAGE */
+void ol_cli_wrap(FILE *f, int indent, const char *text);             /* filled to 79 columns, with a line break at the end */
 /* Whole of a file or ("-") of stdin; false after a message. NUL-terminated. */
 bool ol_cli_read_file(OlCli *cli, const char *path, size_t max, OlStr *out) OL_MUSTCHECK;
 /* A line without echo from the terminal; NULL after a message when there is no terminal. */

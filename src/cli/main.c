@@ -47,14 +47,14 @@ static void print_overview(FILE *f)
     fputs("\n\"oliphant COMMAND --help\" says what a command takes.\n", f);
 }
 
-static void print_command(FILE *f, const OlCommand *command)
+static void print_command(OlCli *cli, FILE *f, const OlCommand *command)
 {
-    fprintf(f, "oliphant %s - %s\n\nusage: oliphant %s%s%s%s\n\n%s\n", command->name, command->summary, command->name,
-            command->noptions > 0 ? " [OPTIONS]" : "", command->usage[0] != '\0' ? " " : "", command->usage,
-            command->description);
+    fprintf(f, "oliphant %s - %s\n\nusage: oliphant %s%s%s%s\n\n", command->name, command->summary, command->name,
+            command->noptions > 0 ? " [OPTIONS]" : "", command->usage[0] != '\0' ? " " : "", command->usage);
+    ol_cli_wrap(f, 0, command->description);
     if (command->noptions > 0)
         fputs("\noptions:\n", f);
-    ol_opt_print(f, command->options, command->noptions);
+    ol_opt_print(cli, f, command->options, command->noptions);
 }
 
 /* Text with what roff would take for itself escaped. */
@@ -162,7 +162,7 @@ static OlExit run_help(OlCli *cli, const OlArgs *args)
     command = find_command(args->rest[0]);
     if (command == NULL)
         return ol_cli_usage(NULL, "there is no command \"%s\"", args->rest[0]);
-    print_command(stdout, command);
+    print_command(cli, stdout, command);
     return OL_EXIT_OK;
 }
 
@@ -220,7 +220,7 @@ static OlExit run_command(OlCli *cli, const OlCommand *command, int argc, char *
         return OL_EXIT_USAGE;
     if (args.help)
     {
-        print_command(stdout, command);
+        print_command(cli, stdout, command);
         return OL_EXIT_OK;
     }
     if (args.nrest < command->min_args)

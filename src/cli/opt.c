@@ -157,22 +157,24 @@ uint16_t ol_opt_port(const char *value)
     return (uint16_t)number;
 }
 
-void ol_opt_print(FILE *f, const OlOption *options, int noptions)
+void ol_opt_print(OlCli *cli, FILE *f, const OlOption *options, int noptions)
 {
     for (int i = 0; i < noptions; i++)
     {
         const OlOption *o = &options[i];
+        OlBuf help;
 
-        fputs(o->letter != 0 ? "  -" : "    ", f);
         if (o->letter != 0)
-            fprintf(f, "%c, ", o->letter);
+            fprintf(f, "  -%c, ", o->letter);
         else
-            fputs("  ", f);
-        fprintf(f, "--%s%s%s\n        %s", o->name, o->arg != NULL ? " " : "", o->arg != NULL ? o->arg : "", o->help);
+            fputs("      ", f);
+        fprintf(f, "--%s%s%s\n", o->name, o->arg != NULL ? " " : "", o->arg != NULL ? o->arg : "");
+        ol_buf_init(&help, cli->arena, 256);
+        ol_buf_append_c(&help, o->help);
         if (o->fallback != NULL)
-            fprintf(f, " (default: %s)", o->fallback);
+            ol_buf_printf(&help, " (default: %s)", o->fallback);
         if (o->env != NULL)
-            fprintf(f, " [%s]", o->env);
-        fputc('\n', f);
+            ol_buf_printf(&help, " [%s]", o->env);
+        ol_cli_wrap(f, 10, ol_buf_cstr(&help));
     }
 }

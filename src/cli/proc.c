@@ -173,11 +173,11 @@ bool ol_proc_become(uid_t uid, gid_t gid)
         (void)ol_cli_fail("cannot become user \"%s\": %s", pw->pw_name, strerror(errno));
         return false;
     }
-    /* What is run from here on must neither read root's home nor stand in a folder it cannot enter. */
+    /* What is run from here on must neither read root's home nor stand in a folder below one it cannot enter. */
     (void)setenv("HOME", pw->pw_dir, 1);
     (void)setenv("USER", pw->pw_name, 1);
     (void)setenv("LOGNAME", pw->pw_name, 1);
-    if (access(".", X_OK) != 0 && chdir("/") != 0)
+    if (chdir("/") != 0)
     {
         (void)ol_cli_fail("cannot change to the folder \"/\": %s", strerror(errno));
         return false;

@@ -74,6 +74,36 @@ OlExit ol_cli_usage(const char *command, const char *fmt, ...)
     return OL_EXIT_USAGE;
 }
 
+/* Words filled into lines of at most 79 columns; a line break in the text stays one. */
+void ol_cli_wrap(FILE *f, int indent, const char *text)
+{
+    int column = 0;
+
+    while (*text != '\0')
+    {
+        size_t n = strcspn(text, " \n");
+
+        if (column > 0 && column + 1 + (int)n > 79)
+        {
+            fputc('\n', f);
+            column = 0;
+        }
+        if (n > 0)
+        {
+            column += fprintf(f, "%*s%.*s", column > 0 ? 1 : indent, "", (int)n, text);
+            text += n;
+        }
+        if (*text == '\n')
+        {
+            fputc('\n', f);
+            column = 0;
+        }
+        if (*text != '\0')
+            text++;
+    }
+    fputc('\n', f);
+}
+
 bool ol_cli_read_file(OlCli *cli, const char *path, size_t max, OlStr *out)
 {
     bool is_stdin = strcmp(path, "-") == 0;
