@@ -301,6 +301,9 @@ void ol_ttc_write_data_types(OlWriter *w, const OlDataTypes *types);
 /* tz_file_version only if both sides exchange it; caps says which. Echoes the client's list. */
 void ol_ttc_write_data_types_reply(OlWriter *w, const OlDataTypes *request);
 OL_MUSTCHECK OlStatus ol_ttc_read_data_types_reply(OlReader *r, OlDiag *diag); /* by caps->tz_exchange, wide_types */
+/* FAST AUTH (3.7) up to the embedded call, which the reader stands before; it is governed by out->fv. */
+OL_MUSTCHECK OlStatus ol_ttc_read_fast_auth(OlReader *r, OlFastAuth *out, OlDiag *diag);
+void ol_ttc_write_fast_auth(OlWriter *w, const OlFastAuth *fast);
 /* The type list our own client sends. */
 OlStr ol_ttc_client_type_list(OlArena *arena, const OlCaps *style);
 /* What follows from the client's DATA TYPES for the layouts; fv and end_of_response are set too. */

@@ -337,6 +337,7 @@ typedef struct OlLobRequest /* 6.4 */
 {
     uint32_t operation;
     bool has_source, has_dest, has_charset, has_amount, has_bool;
+    bool amount_first;     /* (reading) the amount stood before the data: go-ora */
     OlStr source, dest;
     uint32_t dest_length;  /* as sent: duration of a temporary LOB */
     uint64_t source_offset, dest_offset;
