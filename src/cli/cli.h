@@ -45,7 +45,7 @@ typedef enum OlOptionKind
     OL_OPT_PORT,   /* 1..65535 */
 } OlOptionKind;
 
-typedef struct OlOption
+typedef struct OlCliOption
 {
     const char *name;      /* long form without the dashes */
     char letter;           /* short form, 0 for none */
@@ -54,7 +54,7 @@ typedef struct OlOption
     const char *env;       /* environment variable, NULL for none */
     const char *fallback;  /* default value, NULL for none */
     const char *help;      /* one sentence */
-} OlOption;
+} OlCliOption;
 
 #define OL_OPTIONS_MAX 16
 
@@ -68,9 +68,9 @@ typedef struct OlArgs
 } OlArgs;
 
 /* Returns false after printing what is wrong. */
-bool ol_opt_parse(OlCli *cli, const char *command, const OlOption *options, int noptions, int argc, char **argv,
+bool ol_opt_parse(OlCli *cli, const char *command, const OlCliOption *options, int noptions, int argc, char **argv,
                   OlArgs *out) OL_MUSTCHECK;
-void ol_opt_print(OlCli *cli, FILE *f, const OlOption *options, int noptions);
+void ol_opt_print(OlCli *cli, FILE *f, const OlCliOption *options, int noptions);
 uint16_t ol_opt_port(const char *value);   /* of a value that ol_opt_parse accepted */
 
 /* --- commands ------------------------------------------------------------------------------------------------------ */
@@ -80,7 +80,7 @@ typedef struct OlCommand
     const char *usage;       /* positional arguments as text, "" for none */
     const char *summary;     /* one line, without a full stop */
     const char *description; /* paragraphs for --help and the manual page */
-    const OlOption *options;
+    const OlCliOption *options;
     int noptions;
     int min_args, max_args;  /* positional arguments */
     OlExit (*run)(OlCli *cli, const OlArgs *args);

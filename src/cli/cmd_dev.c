@@ -5,6 +5,7 @@
  * See also:  front, translate, wire; HACKING.md
  */
 #include "cli/cli.h"
+#include "front/front.h"
 
 #include <string.h>
 
@@ -20,6 +21,8 @@ typedef struct Stage
 } Stage;
 
 static const Stage stages[] = {
+    {"tokens", ol_lex_print, "the tokens of a text"},
+    {"ast", ol_parse_print, "the syntax tree of one statement"},
     {NULL, NULL, NULL},
 };
 

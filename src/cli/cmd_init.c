@@ -28,7 +28,7 @@ enum
     OPT_END
 };
 
-static const OlOption options[OPT_END] = {
+static const OlCliOption options[OPT_END] = {
     OL_DATADIR_OPTIONS,
     {"port", 'p', OL_OPT_PORT, "PORT", "OLIPHANT_PORT", "1521", "port for Oracle's protocol"},
     {"pgport", 'P', OL_OPT_PORT, "PORT", "OLIPHANT_PGPORT", NULL, "PostgreSQL's own port; without it the one after --port"},

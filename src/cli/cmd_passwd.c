@@ -13,7 +13,7 @@ enum
     OPT_END
 };
 
-static const OlOption options[OPT_END] = {
+static const OlCliOption options[OPT_END] = {
     OL_DATADIR_OPTIONS,
     {"password-file", 0, OL_OPT_TEXT, "FILE", NULL, NULL,
      "file with the new password in its first line, - for standard input; without it the terminal asks"},

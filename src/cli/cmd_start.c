@@ -18,7 +18,7 @@ enum
     START_END
 };
 
-static const OlOption start_options[START_END] = {
+static const OlCliOption start_options[START_END] = {
     OL_DATADIR_OPTIONS,
     {"port", 'p', OL_OPT_PORT, "PORT", "OLIPHANT_PORT", NULL, "change the port for Oracle's protocol, from now on"},
     {"pgport", 'P', OL_OPT_PORT, "PORT", "OLIPHANT_PGPORT", NULL, "change PostgreSQL's own port, from now on"},
@@ -32,13 +32,13 @@ enum
     STOP_END
 };
 
-static const OlOption stop_options[STOP_END] = {
+static const OlCliOption stop_options[STOP_END] = {
     OL_DATADIR_OPTIONS,
     {"mode", 'm', OL_OPT_TEXT, "MODE", NULL, "fast",
      "smart waits for PostgreSQL clients to leave, fast ends them, immediate stops as in a crash"},
 };
 
-static const OlOption status_options[OL_DATADIR_OPT_END] = {OL_DATADIR_OPTIONS};
+static const OlCliOption status_options[OL_DATADIR_OPT_END] = {OL_DATADIR_OPTIONS};
 
 /* --- what is where -------------------------------------------------------------------------------------------------- */
 

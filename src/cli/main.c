@@ -81,11 +81,11 @@ static void man_text(const char *text)
     }
 }
 
-static void man_options(const OlOption *options, int noptions)
+static void man_options(const OlCliOption *options, int noptions)
 {
     for (int i = 0; i < noptions; i++)
     {
-        const OlOption *o = &options[i];
+        const OlCliOption *o = &options[i];
 
         fputs(".TP\n.B ", stdout);
         if (o->letter != 0)
@@ -138,7 +138,7 @@ enum
     HELP_END
 };
 
-static const OlOption help_options[HELP_END] = {
+static const OlCliOption help_options[HELP_END] = {
     {"man", 0, OL_OPT_FLAG, NULL, NULL, NULL, "print the manual page of the program (roff)"},
 };
 

@@ -3,14 +3,14 @@
  *
  * Owns:      the rules: --name VALUE, --name=VALUE, -x VALUE, -xVALUE, "--" ends options, -h and --help everywhere.
  * Lifetimes: values point into argv and the environment.
- * See also:  cli.h (OlOption)
+ * See also:  cli.h (OlCliOption)
  */
 #include "cli/cli.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool value_is_valid(const OlOption *option, const char *value)
+static bool value_is_valid(const OlCliOption *option, const char *value)
 {
     uint64_t number;
 
@@ -30,7 +30,7 @@ static const char *kind_name(OlOptionKind kind)
 }
 
 /* Index of the option, -1 when there is none. */
-static int find_long(const OlOption *options, int noptions, OlStr name)
+static int find_long(const OlCliOption *options, int noptions, OlStr name)
 {
     for (int i = 0; i < noptions; i++)
         if (ol_str_eq_c(name, options[i].name))
@@ -38,7 +38,7 @@ static int find_long(const OlOption *options, int noptions, OlStr name)
     return -1;
 }
 
-static int find_short(const OlOption *options, int noptions, char letter)
+static int find_short(const OlCliOption *options, int noptions, char letter)
 {
     for (int i = 0; i < noptions; i++)
         if (options[i].letter != 0 && options[i].letter == letter)
@@ -46,7 +46,7 @@ static int find_short(const OlOption *options, int noptions, char letter)
     return -1;
 }
 
-static bool take_environment(const char *command, const OlOption *options, int noptions, OlArgs *out)
+static bool take_environment(const char *command, const OlCliOption *options, int noptions, OlArgs *out)
 {
     for (int i = 0; i < noptions; i++)
     {
@@ -72,7 +72,7 @@ static bool take_environment(const char *command, const OlOption *options, int n
     return true;
 }
 
-bool ol_opt_parse(OlCli *cli, const char *command, const OlOption *options, int noptions, int argc, char **argv,
+bool ol_opt_parse(OlCli *cli, const char *command, const OlCliOption *options, int noptions, int argc, char **argv,
                   OlArgs *out)
 {
     ol_check(noptions <= OL_OPTIONS_MAX);
@@ -157,11 +157,11 @@ uint16_t ol_opt_port(const char *value)
     return (uint16_t)number;
 }
 
-void ol_opt_print(OlCli *cli, FILE *f, const OlOption *options, int noptions)
+void ol_opt_print(OlCli *cli, FILE *f, const OlCliOption *options, int noptions)
 {
     for (int i = 0; i < noptions; i++)
     {
-        const OlOption *o = &options[i];
+        const OlCliOption *o = &options[i];
         OlBuf help;
 
         if (o->letter != 0)

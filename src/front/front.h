@@ -50,6 +50,7 @@ typedef struct OlParsed
 /* Parse flags. */
 #define OL_PARSE_UNIT_TEXT_ONLY 1u /* CREATE PROCEDURE ..., blocks: keep the text, do not build the PL/SQL tree */
 #define OL_PARSE_PLSQL_SQL 2u      /* static SQL of PL/SQL: INTO clauses and records are allowed */
+#define OL_PARSE_23AI 4u           /* SELECT without FROM */
 
 /* One statement, without its final ';' or '/' (one final ';' of a PL/SQL block belongs to it).
  * Positions are byte offsets into text.  Texts over 2 GB are refused. */
@@ -66,6 +67,7 @@ OlParseClass ol_classify_statement(OlStr text);
 OlStr ol_fold_name(OlArena *arena, OlStr name);
 
 /* One token per line: position, kind, text; for "oliphant dev tokens" and the golden tests. */
+OlStatus ol_parse_print(OlArena *arena, OlStr text, OlBuf *out, OlDiag *diag) OL_MUSTCHECK; /* "oliphant dev ast" */
 OlStatus ol_lex_print(OlArena *arena, OlStr text, OlBuf *out, OlDiag *diag) OL_MUSTCHECK;
 
 #endif

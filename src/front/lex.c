@@ -213,7 +213,7 @@ static void lex_word(Lexer *lx)
         pos = scan_name(lx, pos, &flags);
     if (pos - start > OL_NAME_MAX_BYTES)
     {
-        add_error(lx, OL_ERR_NAME_TOO_LONG, start, pos);
+        add_error(lx, OL_ERR_IDENTIFIER_TOO_LONG, start, pos);
         return;
     }
     lx->pos = pos;
@@ -240,7 +240,7 @@ static void lex_quoted_name(Lexer *lx)
     if (end - start == 2)
         add_error(lx, OL_ERR_ZERO_LENGTH_IDENTIFIER, start, end);
     else if (end - start - 2 > OL_NAME_MAX_BYTES)
-        add_error(lx, OL_ERR_NAME_TOO_LONG, start, end);
+        add_error(lx, OL_ERR_IDENTIFIER_TOO_LONG, start, end);
     else
     {
         lx->pos = end;
@@ -259,7 +259,7 @@ static void lex_string(Lexer *lx, uint32_t start, uint32_t quote, unsigned flags
 
         if (close == NULL)
         {
-            add_error(lx, OL_ERR_STRING_NOT_TERMINATED, start, lx->n);
+            add_error(lx, OL_ERR_QUOTE_NOT_TERMINATED, start, lx->n);
             return;
         }
         pos = (uint32_t)(close - lx->s) + 1;
@@ -283,7 +283,7 @@ static void lex_q_string(Lexer *lx, uint32_t start, uint32_t quote, unsigned fla
 
     if (pos >= lx->n)
     {
-        add_error(lx, OL_ERR_STRING_NOT_TERMINATED, start, lx->n);
+        add_error(lx, OL_ERR_QUOTE_NOT_TERMINATED, start, lx->n);
         return;
     }
     used = ol_utf8_decode(lx->s + pos, lx->n - pos, &cp);
@@ -313,7 +313,7 @@ static void lex_q_string(Lexer *lx, uint32_t start, uint32_t quote, unsigned fla
             return;
         }
     }
-    add_error(lx, OL_ERR_STRING_NOT_TERMINATED, start, lx->n);
+    add_error(lx, OL_ERR_QUOTE_NOT_TERMINATED, start, lx->n);
 }
 
 /* A literal with a letter before its quote (n'..', q'..', nq'..'); false when it is a plain word. */
@@ -423,7 +423,7 @@ static void lex_colon(Lexer *lx)
     }
     if (end - pos > OL_NAME_MAX_BYTES + 2)
     {
-        add_error(lx, OL_ERR_NAME_TOO_LONG, start, end);
+        add_error(lx, OL_ERR_IDENTIFIER_TOO_LONG, start, end);
         return;
     }
     lx->pos = end;
@@ -665,7 +665,7 @@ static void lex_high(Lexer *lx)
         uint32_t end = scan_name(lx, start, &flags);
 
         if (end - start > OL_NAME_MAX_BYTES)
-            add_error(lx, OL_ERR_NAME_TOO_LONG, start, end);
+            add_error(lx, OL_ERR_IDENTIFIER_TOO_LONG, start, end);
         else
         {
             lx->pos = end;

@@ -28,7 +28,7 @@ typedef struct OlParser
     bool failed;
     bool plsql;        /* inside PL/SQL: conditions are values, INTO is allowed, := and .. mean something */
     bool no_binds;     /* inside CREATE TRIGGER and the like: :NEW is no placeholder */
-    OlBindUse *binds;
+    OlParsedBind *binds;
     int nbinds;
     int cap_binds;
     OlMap *bind_map;   /* name -> distinct index + 1 */
@@ -139,11 +139,11 @@ bool ol_parse_expect(OlParser *p, OlTokKind kind, OlErrorCode code);
 bool ol_parse_expect_kw(OlParser *p, OlKeyword kw, OlErrorCode code);
 static inline bool expect_lparen(OlParser *p)
 {
-    return ol_parse_expect(p, OL_TOK_LPAREN, OL_ERR_MISSING_LEFT_PAREN);
+    return ol_parse_expect(p, OL_TOK_LPAREN, OL_ERR_MISSING_LPAREN);
 }
 static inline bool expect_rparen(OlParser *p)
 {
-    return ol_parse_expect(p, OL_TOK_RPAREN, OL_ERR_MISSING_RIGHT_PAREN);
+    return ol_parse_expect(p, OL_TOK_RPAREN, OL_ERR_MISSING_RPAREN);
 }
 
 /* --- names and lists (parse_core.c) ------------------------------------------------------------------------------- */
@@ -204,12 +204,12 @@ OlNode *ol_parse_insert(OlParser *p);
 OlNode *ol_parse_update(OlParser *p);
 OlNode *ol_parse_delete(OlParser *p);
 OlNode *ol_parse_merge(OlParser *p);
-OlNode *ol_parse_misc(OlParser *p, OlStmtClass *cls); /* transaction, session, CALL, EXPLAIN ..; NULL: not one of them */
+OlNode *ol_parse_misc(OlParser *p, OlParseClass *cls); /* transaction, session, CALL, EXPLAIN ..; NULL: not one of them */
 OlNode *ol_parse_create(OlParser *p);
-OlNode *ol_parse_alter(OlParser *p, OlStmtClass *cls);
+OlNode *ol_parse_alter(OlParser *p, OlParseClass *cls);
 OlNode *ol_parse_drop(OlParser *p);
 OlNode *ol_parse_ddl_misc(OlParser *p);               /* GRANT, COMMENT, TRUNCATE ..; NULL: not one of them */
-OlNode *ol_parse_statement_node(OlParser *p, OlStmtClass *cls);
+OlNode *ol_parse_statement_node(OlParser *p, OlParseClass *cls);
 
 /* --- DDL pieces --------------------------------------------------------------------------------------------------- */
 OlNode *ol_parse_create_table(OlParser *p, const OlToken *first, OlTemporary temp);

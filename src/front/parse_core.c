@@ -22,7 +22,7 @@ void *ol_parse_fail_at(OlParser *p, OlErrorCode code, uint32_t pos)
 {
     if (!p->failed)
     {
-        ol_diag_set(p->diag, code, (int)pos);
+        ol_diag_set(p->diag, code, (int)pos, "", ""); /* ORA-00904 has an argument: empty for bad syntax */
         stop(p);
     }
     return NULL;
@@ -302,7 +302,7 @@ OlNode *ol_parse_option(OlParser *p, const char *name, const OlToken *from)
 /* Records a placeholder; its place in the list of occurrences. */
 static int record_bind(OlParser *p, OlName name, const OlToken *tok)
 {
-    OlBindUse *use;
+    OlParsedBind *use;
     intptr_t seen;
 
     if (p->no_binds)
@@ -310,8 +310,8 @@ static int record_bind(OlParser *p, OlName name, const OlToken *tok)
     if (p->nbinds == p->cap_binds)
     {
         int cap = p->cap_binds == 0 ? 8 : p->cap_binds * 2;
-        p->binds = ol_arena_grow(p->arena, p->binds, sizeof(OlBindUse) * (size_t)p->cap_binds,
-                                 sizeof(OlBindUse) * (size_t)cap);
+        p->binds = ol_arena_grow(p->arena, p->binds, sizeof(OlParsedBind) * (size_t)p->cap_binds,
+                                 sizeof(OlParsedBind) * (size_t)cap);
         p->cap_binds = cap;
     }
     if (p->bind_map == NULL)
@@ -345,12 +345,12 @@ OlNode *ol_parse_bind(OlParser *p)
     bool quoted;
 
     if (!at(p, OL_TOK_BIND))
-        return ol_parse_fail(p, OL_ERR_INVALID_BIND_NAME);
+        return ol_parse_fail(p, OL_ERR_BIND_NAME_INVALID);
     node->name.text = ol_token_bind(p->arena, p->text, p->cur, &quoted);
     node->name.quoted = quoted;
     node->name.start = p->cur->start;
     if (!quoted && (ol_keyword_flags(ol_keyword_find(node->name.text)) & OL_KWF_SQL))
-        return ol_parse_fail(p, OL_ERR_INVALID_BIND_NAME);
+        return ol_parse_fail(p, OL_ERR_BIND_NAME_INVALID);
     node->index = record_bind(p, node->name, p->cur);
     advance(p);
     if (at_kw(p, K(INDICATOR)) && peek_is(p, 1, OL_TOK_BIND))
@@ -386,66 +386,66 @@ static OlStatus start(OlParser *p, OlArena *arena, OlStr text, unsigned flags, O
 }
 
 /* statement := query | dml | ddl | plsql | transaction | session */
-OlNode *ol_parse_statement_node(OlParser *p, OlStmtClass *cls)
+OlNode *ol_parse_statement_node(OlParser *p, OlParseClass *cls)
 {
     const OlToken *first = p->cur;
     OlNode *node;
 
     while (first->kind == OL_TOK_LPAREN && first < p->eof)
         first++;
-    *cls = OL_STMT_NONE;
+    *cls = OL_PCLASS_NONE;
     if (p->cur->kind == OL_TOK_LPAREN)
     {
         if (!tok_is_kw(first, K(SELECT)) && !tok_is_kw(first, K(WITH)))
             return ol_parse_fail(p, OL_ERR_MISSING_SELECT);
-        *cls = OL_STMT_QUERY;
+        *cls = OL_PCLASS_QUERY;
         return ol_parse_select(p);
     }
     if (p->cur->kind == OL_TOK_LLABEL)
     {
-        *cls = OL_STMT_PLSQL;
+        *cls = OL_PCLASS_PLSQL;
         return ol_parse_anonymous_block(p);
     }
     if (p->cur->kind != OL_TOK_WORD)
-        return ol_parse_fail(p, OL_ERR_SYNTAX_INVALID_STATEMENT);
+        return ol_parse_fail(p, OL_ERR_INVALID_STATEMENT);
     switch ((OlKeyword)p->cur->kw)
     {
     case OL_KW_SELECT:
     case OL_KW_WITH:
-        *cls = OL_STMT_QUERY;
+        *cls = OL_PCLASS_QUERY;
         return ol_parse_select(p);
     case OL_KW_INSERT:
-        *cls = OL_STMT_DML;
+        *cls = OL_PCLASS_DML;
         return ol_parse_insert(p);
     case OL_KW_UPDATE:
-        *cls = OL_STMT_DML;
+        *cls = OL_PCLASS_DML;
         return ol_parse_update(p);
     case OL_KW_DELETE:
-        *cls = OL_STMT_DML;
+        *cls = OL_PCLASS_DML;
         return ol_parse_delete(p);
     case OL_KW_MERGE:
-        *cls = OL_STMT_DML;
+        *cls = OL_PCLASS_DML;
         return ol_parse_merge(p);
     case OL_KW_BEGIN:
     case OL_KW_DECLARE:
-        *cls = OL_STMT_PLSQL;
+        *cls = OL_PCLASS_PLSQL;
         return ol_parse_anonymous_block(p);
     case OL_KW_CREATE:
-        *cls = OL_STMT_DDL;
+        *cls = OL_PCLASS_DDL;
         return ol_parse_create(p);
     case OL_KW_ALTER:
-        *cls = OL_STMT_DDL;
+        *cls = OL_PCLASS_DDL;
         return ol_parse_alter(p, cls);
     case OL_KW_DROP:
-        *cls = OL_STMT_DDL;
+        *cls = OL_PCLASS_DDL;
         return ol_parse_drop(p);
     default:
         node = ol_parse_misc(p, cls);
         if (node != NULL || p->failed)
             return node;
         node = ol_parse_ddl_misc(p);
-        *cls = OL_STMT_DDL;
-        return node != NULL || p->failed ? node : ol_parse_fail(p, OL_ERR_SYNTAX_INVALID_STATEMENT);
+        *cls = OL_PCLASS_DDL;
+        return node != NULL || p->failed ? node : ol_parse_fail(p, OL_ERR_INVALID_STATEMENT);
     }
 }
 
@@ -463,12 +463,12 @@ OlStatus ol_parse_statement(OlArena *arena, OlStr text, unsigned flags, OlParsed
     {
         if (at(&p, OL_TOK_SEMI)) /* the client's terminator: "invalid character" */
             ol_parse_fail(&p, OL_ERR_INVALID_CHARACTER);
-        else if (out->stmt_class == OL_STMT_DDL)
+        else if (out->stmt_class == OL_PCLASS_DDL)
             ol_parse_fail(&p, out->node->kind == OL_N_CreateTable || out->node->kind == OL_N_CreateIndex ||
                                       out->node->kind == OL_N_CreateUser
                                   ? OL_ERR_INVALID_OPTION
                                   : OL_ERR_NOT_PROPERLY_ENDED);
-        else if (out->stmt_class == OL_STMT_PLSQL)
+        else if (out->stmt_class == OL_PCLASS_PLSQL)
             ol_parse_fail_plsql(&p, "end-of-file");
         else
             ol_parse_fail(&p, OL_ERR_NOT_PROPERLY_ENDED);
@@ -546,7 +546,7 @@ static OlKeyword next_word(OlStr text, size_t *pos)
     return ol_keyword_find(ol_str_n(text.s + from, i - from));
 }
 
-OlStmtClass ol_classify_statement(OlStr text)
+OlParseClass ol_classify_statement(OlStr text)
 {
     size_t pos = 0;
 
@@ -554,28 +554,28 @@ OlStmtClass ol_classify_statement(OlStr text)
     {
     case OL_KW_SELECT:
     case OL_KW_WITH:
-        return OL_STMT_QUERY;
+        return OL_PCLASS_QUERY;
     case OL_KW_INSERT:
     case OL_KW_UPDATE:
     case OL_KW_DELETE:
     case OL_KW_MERGE:
     case OL_KW_LOCK:
     case OL_KW_EXPLAIN:
-        return OL_STMT_DML;
+        return OL_PCLASS_DML;
     case OL_KW_BEGIN:
     case OL_KW_DECLARE:
     case OL_KW_CALL:
-        return OL_STMT_PLSQL;
+        return OL_PCLASS_PLSQL;
     case OL_KW_COMMIT:
     case OL_KW_ROLLBACK:
     case OL_KW_SAVEPOINT:
-        return OL_STMT_TRANSACTION;
+        return OL_PCLASS_TRANSACTION;
     case OL_KW_SET:
-        return next_word(text, &pos) == OL_KW_ROLE ? OL_STMT_SESSION : OL_STMT_TRANSACTION;
+        return next_word(text, &pos) == OL_KW_ROLE ? OL_PCLASS_SESSION : OL_PCLASS_TRANSACTION;
     case OL_KW_ALTER:
     {
         OlKeyword second = next_word(text, &pos);
-        return second == OL_KW_SESSION || second == OL_KW_SYSTEM ? OL_STMT_SESSION : OL_STMT_DDL;
+        return second == OL_KW_SESSION || second == OL_KW_SYSTEM ? OL_PCLASS_SESSION : OL_PCLASS_DDL;
     }
     case OL_KW_CREATE:
     case OL_KW_DROP:
@@ -589,8 +589,30 @@ OlStmtClass ol_classify_statement(OlStr text)
     case OL_KW_ANALYZE:
     case OL_KW_AUDIT:
     case OL_KW_NOAUDIT:
-        return OL_STMT_DDL;
+        return OL_PCLASS_DDL;
     default:
-        return pos < text.n && text.s[pos] == '<' ? OL_STMT_PLSQL : OL_STMT_NONE;
+        return pos < text.n && text.s[pos] == '<' ? OL_PCLASS_PLSQL : OL_PCLASS_NONE;
     }
+}
+
+/* --- printing ----------------------------------------------------------------------------------------------------- */
+OlStatus ol_parse_print(OlArena *arena, OlStr text, OlBuf *out, OlDiag *diag)
+{
+    static const char *const classes[] = {"none", "query", "dml", "ddl", "plsql", "transaction", "session"};
+    OlParsed parsed;
+    OlStatus st;
+
+    text = ol_str_trim(text); /* a file ends with a newline, which belongs to no statement */
+    st = ol_parse_statement(arena, text, 0, &parsed, diag);
+    if (st != OL_OK)
+        return st;
+    ol_buf_printf(out, "%s", classes[parsed.stmt_class]);
+    for (int i = 0; i < parsed.nbinds; i++)
+    {
+        ol_buf_printf(out, "%s:", i == 0 ? " binds " : " ");
+        ol_buf_append_str(out, parsed.binds[i].name.text);
+    }
+    ol_buf_append_byte(out, '\n');
+    ol_ast_print(out, parsed.node, false);
+    return OL_OK;
 }

@@ -88,7 +88,7 @@ static void parse_row(OlParser *p, OlList *out)
     else
         ol_parse_fail(p, OL_ERR_MISSING_EXPRESSION);
     if (!at(p, OL_TOK_RPAREN))
-        ol_parse_fail(p, at(p, OL_TOK_EOF) ? OL_ERR_MISSING_RIGHT_PAREN : OL_ERR_MISSING_COMMA);
+        ol_parse_fail(p, at(p, OL_TOK_EOF) ? OL_ERR_MISSING_RPAREN : OL_ERR_MISSING_COMMA);
     advance(p);
 }
 
@@ -105,7 +105,7 @@ static OlNames parse_column_list(OlParser *p)
             ol_parse_names_add(p, &out, one.items[one.n - 1]);
     } while (accept(p, OL_TOK_COMMA));
     if (!at(p, OL_TOK_RPAREN))
-        ol_parse_fail(p, at(p, OL_TOK_EOF) ? OL_ERR_MISSING_RIGHT_PAREN : OL_ERR_MISSING_COMMA);
+        ol_parse_fail(p, at(p, OL_TOK_EOF) ? OL_ERR_MISSING_RPAREN : OL_ERR_MISSING_COMMA);
     advance(p);
     return out;
 }
@@ -262,7 +262,7 @@ OlNode *ol_parse_update(OlParser *p)
     {
         OlSetClause *set = MAKE(p, SetClause);
         if (!p->plsql)
-            return ol_parse_fail(p, OL_ERR_INVALID_IDENTIFIER_EMPTY);
+            return ol_parse_fail(p, OL_ERR_INVALID_IDENTIFIER);
         node->set_row = true;
         p->cur += 2;
         set->value = ol_parse_value(p);
@@ -356,7 +356,7 @@ OlNode *ol_parse_merge(OlParser *p)
     node->source = ol_parse_table_ref(p);
     ol_parse_expect_kw(p, K(ON), OL_ERR_MISSING_ON);
     if (!at(p, OL_TOK_LPAREN))
-        return ol_parse_fail(p, OL_ERR_MISSING_LEFT_PAREN);
+        return ol_parse_fail(p, OL_ERR_MISSING_LPAREN);
     node->on = ol_parse_cond(p);
     if (!at_kw(p, K(WHEN)))
         return ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);

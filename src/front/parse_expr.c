@@ -40,7 +40,7 @@ static OlNode *parse_paren_list(OlParser *p)
     OlExprList *list;
 
     if (!at(p, OL_TOK_LPAREN))
-        return ol_parse_fail(p, OL_ERR_MISSING_LEFT_PAREN);
+        return ol_parse_fail(p, OL_ERR_MISSING_LPAREN);
     if (ol_parse_at_query(p))
     {
         OlSubqueryExpr *sub = MAKE(p, SubqueryExpr);
@@ -211,7 +211,7 @@ static OlNode *parse_is(OlParser *p, OlNode *left)
         }
         return close_node(p, node);
     }
-    return ol_parse_fail(p, OL_ERR_MISSING_NULL_KEYWORD);
+    return ol_parse_fail(p, OL_ERR_MISSING_NULL);
 }
 
 /* The words that may follow [NOT] after a value. */
@@ -898,7 +898,7 @@ static OlNode *parse_primary(OlParser *p)
         return &inquiry->expr.node;
     }
     case OL_TOK_COLON:
-        return ol_parse_fail(p, OL_ERR_INVALID_BIND_NAME);
+        return ol_parse_fail(p, OL_ERR_BIND_NAME_INVALID);
     default:
         return ol_parse_fail(p, OL_ERR_MISSING_EXPRESSION);
     }
@@ -978,7 +978,7 @@ OlNode *ol_parse_cond(OlParser *p)
     OlNode *node = parse_prec(p, PREC_OR);
 
     if (node != NULL && !p->failed && !p->plsql && !all_conditions(node))
-        return ol_parse_fail(p, OL_ERR_INVALID_RELATIONAL_OPERATOR);
+        return ol_parse_fail(p, OL_ERR_INVALID_RELOP);
     return node;
 }
 

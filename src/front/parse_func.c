@@ -89,12 +89,12 @@ OlNode *ol_parse_window(OlParser *p)
 
     if (!at(p, OL_TOK_LPAREN))
     {
-        node->ref = ol_parse_name(p, OL_ERR_MISSING_LEFT_PAREN);
+        node->ref = ol_parse_name(p, OL_ERR_MISSING_LPAREN);
         return close_node(p, node);
     }
     advance(p);
     if (at_name(p) && !at_kw(p, K(PARTITION)) && !at_kw(p, K(RANGE)) && !at_kw(p, K(GROUPS)))
-        node->ref = ol_parse_name(p, OL_ERR_MISSING_RIGHT_PAREN);
+        node->ref = ol_parse_name(p, OL_ERR_MISSING_RPAREN);
     if (accept_kw(p, K(PARTITION)))
     {
         ol_parse_expect_kw(p, K(BY), OL_ERR_MISSING_BY);
@@ -572,7 +572,12 @@ static OlNode *parse_special_arg(OlParser *p)
         else
             node->alias = ol_parse_any_word(p, OL_ERR_INVALID_IDENTIFIER);
     }
-    parse_special_options(p, &node->options);
+    if (at_kw2(p, K(FORMAT), K(JSON))) /* every other phrase belongs to the whole call */
+    {
+        const OlToken *mark = p->cur;
+        p->cur += 2;
+        add_node(p, &node->options, ol_parse_option(p, "FORMAT JSON", mark));
+    }
     if (node->key == NULL && node->alias.text.n == 0 && node->options.n == 0 && !p->failed)
     {
         /* Nothing special: XMLFOREST(a "x") has the alias without AS. */
@@ -656,7 +661,7 @@ static OlNode *parse_special_call(OlParser *p)
         ol_parse_names_add(p, &tag->names, ol_parse_any_word(p, OL_ERR_MISSING_EXPRESSION));
         add_node(p, &node->args, close_node(p, tag));
         if (!at(p, OL_TOK_RPAREN))
-            ol_parse_expect(p, OL_TOK_COMMA, OL_ERR_MISSING_RIGHT_PAREN);
+            ol_parse_expect(p, OL_TOK_COMMA, OL_ERR_MISSING_RPAREN);
     }
     else if (accept_kw(p, K(EVALNAME)))
     {

@@ -44,7 +44,7 @@ static OlNode *parse_rollback(OlParser *p)
     {
         if (at_kw(p, K(SAVEPOINT)) && ol_parse_tok_is_name(p, peek_tok(p, 1)))
             advance(p);
-        node->savepoint = ol_parse_name(p, OL_ERR_MISSING_SAVEPOINT);
+        node->savepoint = ol_parse_name(p, OL_ERR_INVALID_IDENTIFIER);
     }
     else if (accept_kw(p, K(FORCE)))
         node->force = ol_parse_string(p, OL_ERR_MISSING_EXPRESSION);
@@ -78,7 +78,7 @@ static OlNode *parse_set_transaction(OlParser *p)
         node->rollback_segment = ol_parse_name(p, OL_ERR_INVALID_IDENTIFIER);
     }
     else if (!at_kw(p, K(NAME)))
-        return ol_parse_fail(p, OL_ERR_MISSING_OPTION);
+        return ol_parse_fail(p, OL_ERR_INVALID_OPTION);
     if (accept_kw(p, K(NAME)))
         node->name = ol_parse_string(p, OL_ERR_MISSING_EXPRESSION);
     return close_node(p, node);
@@ -205,7 +205,7 @@ static OlNode *parse_call(OlParser *p)
 static OlNode *parse_explain(OlParser *p)
 {
     OlExplainPlan *node = MAKE(p, ExplainPlan);
-    OlStmtClass inner;
+    OlParseClass inner;
 
     advance(p);
     ol_parse_expect_kw(p, K(PLAN), OL_ERR_MISSING_KEYWORD);
@@ -319,20 +319,20 @@ static OlNode *parse_alter_system(OlParser *p)
         node->action = OL_STR("SET");
         parse_settings(p, &node->settings);
         if (node->settings.n == 0)
-            return ol_parse_fail(p, OL_ERR_INVALID_SYSTEM_OPTION);
+            return ol_parse_fail(p, OL_ERR_ALTER_SYSTEM_UNKNOWN);
     }
     else if (at(p, OL_TOK_WORD))
         node->action = rest_words(p);
     else
-        return ol_parse_fail(p, OL_ERR_INVALID_SYSTEM_OPTION);
+        return ol_parse_fail(p, OL_ERR_ALTER_SYSTEM_UNKNOWN);
     node->text = ol_parse_span(p, from);
     return close_node(p, node);
 }
 
 /* misc := one of the above; NULL without an error when it is none */
-OlNode *ol_parse_misc(OlParser *p, OlStmtClass *cls)
+OlNode *ol_parse_misc(OlParser *p, OlParseClass *cls)
 {
-    *cls = OL_STMT_TRANSACTION;
+    *cls = OL_PCLASS_TRANSACTION;
     switch ((OlKeyword)p->cur->kw)
     {
     case OL_KW_COMMIT:
@@ -343,7 +343,7 @@ OlNode *ol_parse_misc(OlParser *p, OlStmtClass *cls)
     {
         OlSavepoint *node = MAKE(p, Savepoint);
         advance(p);
-        node->name = ol_parse_name(p, OL_ERR_MISSING_SAVEPOINT);
+        node->name = ol_parse_name(p, OL_ERR_INVALID_IDENTIFIER);
         return close_node(p, node);
     }
     case OL_KW_SET:
@@ -353,21 +353,21 @@ OlNode *ol_parse_misc(OlParser *p, OlStmtClass *cls)
             return parse_set_constraints(p);
         if (peek_kw(p, 1, K(ROLE)))
         {
-            *cls = OL_STMT_SESSION;
+            *cls = OL_PCLASS_SESSION;
             return parse_set_role(p);
         }
-        return ol_parse_fail_at(p, OL_ERR_MISSING_OPTION, peek_tok(p, 1)->start);
+        return ol_parse_fail_at(p, OL_ERR_INVALID_OPTION, peek_tok(p, 1)->start);
     case OL_KW_LOCK:
-        *cls = OL_STMT_DML;
+        *cls = OL_PCLASS_DML;
         return parse_lock(p);
     case OL_KW_EXPLAIN:
-        *cls = OL_STMT_DML;
+        *cls = OL_PCLASS_DML;
         return parse_explain(p);
     case OL_KW_CALL:
-        *cls = OL_STMT_PLSQL;
+        *cls = OL_PCLASS_PLSQL;
         return parse_call(p);
     case OL_KW_ALTER:
-        *cls = OL_STMT_SESSION;
+        *cls = OL_PCLASS_SESSION;
         if (peek_kw(p, 1, K(SESSION)))
             return parse_alter_session(p);
         if (peek_kw(p, 1, K(SYSTEM)))

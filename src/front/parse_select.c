@@ -417,7 +417,7 @@ static OlNode *parse_with(OlParser *p)
             cte->columns = ol_parse_paren_names(p, OL_ERR_INVALID_IDENTIFIER);
         ol_parse_expect_kw(p, K(AS), OL_ERR_MISSING_KEYWORD);
         if (!at(p, OL_TOK_LPAREN))
-            return ol_parse_fail(p, OL_ERR_MISSING_LEFT_PAREN);
+            return ol_parse_fail(p, OL_ERR_MISSING_LPAREN);
         cte->query = ol_parse_paren_query(p);
         if (at_kw(p, K(SEARCH)))
             cte->search = parse_search(p);

@@ -20,7 +20,7 @@ static void parse_args(OlParser *p, OlDataType *type)
     if (accept(p, OL_TOK_STAR))
         type->precision = -2;
     else if (at(p, OL_TOK_NUMBER) || at(p, OL_TOK_MINUS))
-        type->precision = ol_parse_int(p, OL_ERR_INVALID_LENGTH);
+        type->precision = ol_parse_int(p, OL_ERR_PARAM_MISSING_VALUE);
     else
     {
         ol_parse_expr_list(p, &type->args);
