@@ -317,27 +317,27 @@ static OlDateField date_field(const OlToken *t)
     switch (t->kind == OL_TOK_WORD ? (OlKeyword)t->kw : OL_NO_KEYWORD)
     {
     case OL_KW_YEAR:
-        return OL_FIELD_YEAR;
+        return OL_DTFIELD_YEAR;
     case OL_KW_MONTH:
-        return OL_FIELD_MONTH;
+        return OL_DTFIELD_MONTH;
     case OL_KW_DAY:
-        return OL_FIELD_DAY;
+        return OL_DTFIELD_DAY;
     case OL_KW_HOUR:
-        return OL_FIELD_HOUR;
+        return OL_DTFIELD_HOUR;
     case OL_KW_MINUTE:
-        return OL_FIELD_MINUTE;
+        return OL_DTFIELD_MINUTE;
     case OL_KW_SECOND:
-        return OL_FIELD_SECOND;
+        return OL_DTFIELD_SECOND;
     case OL_KW_TIMEZONE_HOUR:
-        return OL_FIELD_TIMEZONE_HOUR;
+        return OL_DTFIELD_TIMEZONE_HOUR;
     case OL_KW_TIMEZONE_MINUTE:
-        return OL_FIELD_TIMEZONE_MINUTE;
+        return OL_DTFIELD_TIMEZONE_MINUTE;
     case OL_KW_TIMEZONE_REGION:
-        return OL_FIELD_TIMEZONE_REGION;
+        return OL_DTFIELD_TIMEZONE_REGION;
     case OL_KW_TIMEZONE_ABBR:
-        return OL_FIELD_TIMEZONE_ABBR;
+        return OL_DTFIELD_TIMEZONE_ABBR;
     default:
-        return OL_FIELD_NONE;
+        return OL_DTFIELD_NONE;
     }
 }
 
@@ -735,7 +735,7 @@ OlNode *ol_parse_special(OlParser *p)
     case OL_KW_TREAT:
         return parse_treat(p);
     case OL_KW_EXTRACT:
-        return date_field(peek_tok(p, 2)) != OL_FIELD_NONE && peek_kw(p, 3, K(FROM)) ? parse_extract(p) : NULL;
+        return date_field(peek_tok(p, 2)) != OL_DTFIELD_NONE && peek_kw(p, 3, K(FROM)) ? parse_extract(p) : NULL;
     case OL_KW_TRIM:
         return parse_trim(p);
     case OL_KW_JSON_VALUE:

@@ -53,18 +53,18 @@ bool ol_parse_interval_qualifier(OlParser *p, OlDateField *from, OlDateField *to
 {
     static const OlKeyword kws[] = {OL_KW_YEAR, OL_KW_MONTH, OL_KW_DAY, OL_KW_HOUR, OL_KW_MINUTE, OL_KW_SECOND};
 
-    *from = *to = OL_FIELD_NONE;
+    *from = *to = OL_DTFIELD_NONE;
     *lead = *frac = -1;
     for (size_t i = 0; i < OL_LENGTHOF(kws); i++)
         if (at_kw(p, kws[i]))
-            *from = (OlDateField)(OL_FIELD_YEAR + i);
-    if (*from == OL_FIELD_NONE)
+            *from = (OlDateField)(OL_DTFIELD_YEAR + i);
+    if (*from == OL_DTFIELD_NONE)
         return false;
     advance(p);
     if (accept(p, OL_TOK_LPAREN))
     {
         *lead = ol_parse_int(p, OL_ERR_INVALID_INTERVAL);
-        if (*from == OL_FIELD_SECOND && accept(p, OL_TOK_COMMA))
+        if (*from == OL_DTFIELD_SECOND && accept(p, OL_TOK_COMMA))
             *frac = ol_parse_int(p, OL_ERR_INVALID_INTERVAL);
         expect_rparen(p);
     }
@@ -73,11 +73,11 @@ bool ol_parse_interval_qualifier(OlParser *p, OlDateField *from, OlDateField *to
         advance(p);
         for (size_t i = 0; i < OL_LENGTHOF(kws); i++)
             if (at_kw(p, kws[i]))
-                *to = (OlDateField)(OL_FIELD_YEAR + i);
-        if (*to == OL_FIELD_NONE || *to <= *from || (*from <= OL_FIELD_MONTH) != (*to <= OL_FIELD_MONTH))
+                *to = (OlDateField)(OL_DTFIELD_YEAR + i);
+        if (*to == OL_DTFIELD_NONE || *to <= *from || (*from <= OL_DTFIELD_MONTH) != (*to <= OL_DTFIELD_MONTH))
             return false;
         advance(p);
-        if (*to == OL_FIELD_SECOND && at(p, OL_TOK_LPAREN))
+        if (*to == OL_DTFIELD_SECOND && at(p, OL_TOK_LPAREN))
         {
             advance(p);
             *frac = ol_parse_int(p, OL_ERR_INVALID_INTERVAL);
@@ -190,7 +190,7 @@ OlNode *ol_parse_type(OlParser *p)
         ol_parse_names_add(p, &type->names, word_name(first, "INTERVAL"));
         advance(p);
         if (!ol_parse_interval_qualifier(p, &type->from, &type->to, &type->precision, &type->scale) ||
-            type->to == OL_FIELD_NONE)
+            type->to == OL_DTFIELD_NONE)
             return ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);
         return close_node(p, type);
     }
