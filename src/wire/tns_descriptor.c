@@ -35,7 +35,7 @@ static char here(Parser *p)
     return p->at < p->text.n ? p->text.s[p->at] : 0;
 }
 
-/* text := run without '(' ')' '=', or quoted; '\' escapes */
+/* text := run without '(' ')', or quoted; '\' escapes. A '=' may stand in it: connection ids are base64 and end in "==". */
 static bool parse_text(Parser *p, OlStr *out)
 {
     size_t start = p->at;
@@ -53,7 +53,7 @@ static bool parse_text(Parser *p, OlStr *out)
         p->at = end + 1;
         return true;
     }
-    while (p->at < p->text.n && strchr("()=\\", p->text.s[p->at]) == NULL)
+    while (p->at < p->text.n && strchr("()\\", p->text.s[p->at]) == NULL)
         p->at++;
     if (here(p) != '\\')
     {
@@ -62,7 +62,7 @@ static bool parse_text(Parser *p, OlStr *out)
     }
     ol_buf_init(&buf, p->arena, 64);
     ol_buf_append(&buf, p->text.s + start, p->at - start);
-    while (p->at < p->text.n && strchr("()=", p->text.s[p->at]) == NULL)
+    while (p->at < p->text.n && strchr("()", p->text.s[p->at]) == NULL)
     {
         if (p->text.s[p->at] == '\\' && p->at + 1 < p->text.n)
             p->at++;
