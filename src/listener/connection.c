@@ -1,15 +1,15 @@
 /*
  * connection.c - one connection that is not logged in: drives its login machine, asks the broker, hands over the socket.
  *
- * Owns:      the states of OlConn (listener.h) and every step from one to the next; deadlines; limits.
+ * Owns:      the states of OlConn (connection.h) and every step from one to the next; deadlines; limits.
  * Not here:  the protocol (wire/login.h), decisions about users and services (the broker).
- * Lifetimes: see listener.h. A socket that was handed over stays open here too until the broker says TAKEN, so that a
+ * Lifetimes: see connection.h. A socket that was handed over stays open here too until the broker says TAKEN, so that a
  *            refusal can still be told to the client.
  * Invariant: a connection waits for exactly one of client, broker or clock, and always has a deadline. Client bytes are
  *            read only in FIRST, CLIENT and LINGER: a flood waits in the kernel.
- * See also:  listener.h, main.c
+ * See also:  connection.h, main.c
  */
-#include "listener/listener.h"
+#include "listener/connection.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -5,9 +5,9 @@
  * as descriptors 4, 5, ...  They belong to the broker too, so connections made while a listener is being replaced wait
  * in the sockets' queues.
  * Invariant: the program ends when the channel does; the kernel ends it when the broker dies (PR_SET_PDEATHSIG).
- * See also:  listener.h, server/broker.c
+ * See also:  connection.h, server/broker.c
  */
-#include "listener/listener.h"
+#include "listener/connection.h"
 
 #include <fcntl.h>
 #include <signal.h>

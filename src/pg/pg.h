@@ -32,6 +32,9 @@ OL_NORETURN void ol_raise_text(OlErrorCode code, const char *fmt, ...) OL_PRINTF
 struct ErrorData;
 void ol_diag_from_error(const struct ErrorData *edata, bool updating, OlDiag *diag);
 
+/* From _PG_init, in every process the library is loaded into: the label provider, the call-backs of the caches. */
+void ol_pg_init(void);
+
 /* The library is built with hidden visibility: OL_EXPORT for what PostgreSQL looks up by name. */
 #define OL_EXPORT __attribute__((visibility("default")))
 

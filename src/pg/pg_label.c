@@ -14,6 +14,8 @@
 #include "miscadmin.h"
 #include "utils/inval.h"
 
+#include "pg/pg.h"
+#include "pg/pg_catalog.h"
 #include "pg/pg_type.h"
 
 static void check_label(const ObjectAddress *object, const char *seclabel)
@@ -49,4 +51,11 @@ static void check_label(const ObjectAddress *object, const char *seclabel)
 void ol_pg_label_init(void)
 {
     register_label_provider("oliphant", check_label);
+}
+
+void ol_pg_init(void)
+{
+    ol_pg_label_init();
+    ol_pg_type_init();
+    ol_pg_catalog_init();
 }

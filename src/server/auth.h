@@ -8,7 +8,7 @@
 #ifndef OL_SERVER_AUTH_H
 #define OL_SERVER_AUTH_H
 
-#include "listener/channel.h"
+#include "listener/listener.h"
 #include "server/shared.h"
 
 /* Error number and its text (from defs/errors.def, with arg for its %s) into the message. */

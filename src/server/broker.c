@@ -10,7 +10,7 @@
  *            once from shared catalogs. An error while answering refuses that one login and nothing else.
  * Life:      it dies with exit code 1 on SIGTERM and is started again at once unless the server stops. Killed hard, the
  *            postmaster resets the cluster as for any process with shared memory.
- * See also:  listener/channel.h (who says what), docs/internals/sessions.md
+ * See also:  listener/listener.h (who says what), docs/internals/sessions.md
  */
 #include "postgres.h"
 

@@ -1,12 +1,12 @@
 /*
  * broker.h - the broker process, as far as others must know it.
  *
- * See also:  broker.c, worker.c, listener/channel.h
+ * See also:  broker.c, worker.c, listener/listener.h
  */
 #ifndef OL_SERVER_BROKER_H
 #define OL_SERVER_BROKER_H
 
-#include "listener/channel.h"
+#include "listener/listener.h"
 
 /* From _PG_init: registers the background worker. */
 void ol_broker_register(void);

@@ -6,7 +6,7 @@
 #ifndef OL_SERVER_HBA_H
 #define OL_SERVER_HBA_H
 
-#include "listener/channel.h"
+#include "listener/listener.h"
 
 typedef enum OlHbaVerdict
 {

@@ -11,7 +11,6 @@
 #include "utils/guc.h"
 
 #include "pg/pg.h"
-#include "pg/pg_type.h"
 #include "server/broker.h"
 #include "server/settings.h"
 #include "server/shared.h"
@@ -35,7 +34,7 @@ static void raise_max_worker_processes(void)
 
 void _PG_init(void)
 {
-    ol_pg_label_init();
+    ol_pg_init();
     if (!process_shared_preload_libraries_in_progress)
         return; /* loaded by a command: functions and labels work, the Oracle port needs shared_preload_libraries */
     ol_settings_define();
