@@ -129,32 +129,16 @@ static bool append_line(const char *path, const char *line)
     return true;
 }
 
-/* Who may come in: the owner of the folder as superuser through the socket, everybody else with a password, from
- * this machine, whatever addresses the server listens on. */
-static bool write_hba(OlCli *cli, const OlDataDir *dir, const char *listen)
+/* The owner of the folder is the superuser, through the socket. */
+static bool write_ident(OlCli *cli, const OlDataDir *dir)
 {
     struct passwd *pw = getpwuid(geteuid());
-    OlBuf text;
 
     if (pw == NULL)
     {
         (void)ol_cli_fail("this user has no name");
         return false;
     }
-    ol_buf_init(&text, cli->arena, 2048);
-    ol_buf_append_c(&text,
-                    "# pg_hba.conf - who may connect, on PostgreSQL's port and on Oracle's.\n"
-                    "# type  database     user      address       method\n"
-                    "local   all          postgres                peer map=oliphant\n"
-                    "local   all          all                     scram-sha-256\n"
-                    "host    all          postgres  all           reject\n"
-                    "host    all          all       127.0.0.1/32  scram-sha-256\n"
-                    "host    all          all       ::1/128       scram-sha-256\n");
-    if (strcmp(listen, "localhost") != 0)
-        ol_buf_append_c(&text, "# The server was told to listen beyond loopback:\n"
-                               "host    all          all       all           scram-sha-256\n");
-    if (!ol_datadir_write(ol_str_printf(cli->arena, "%s/pg_hba.conf", dir->pgdata).s, ol_buf_str(&text)))
-        return false;
     return ol_datadir_write(ol_str_printf(cli->arena, "%s/pg_ident.conf", dir->pgdata).s,
                             ol_str_printf(cli->arena, "# map     system user  database user\noliphant  \"%s\"  postgres\n",
                                           pw->pw_name));
@@ -187,7 +171,7 @@ static OlExit configure(OlCli *cli, const OlArgs *args, OlDataDir *dir)
     ol_datadir_set(cli, dir, "password_encryption", "scram-sha-256");
     ol_datadir_set(cli, dir, "log_line_prefix", "%m [%p] %b %u@%d ");
     ol_datadir_set(cli, dir, "cluster_name", "oliphant");
-    if (!write_hba(cli, dir, args->value[OPT_LISTEN]) ||
+    if (!write_ident(cli, dir) || !ol_datadir_write_hba(cli, dir, args->value[OPT_LISTEN]) ||
         !append_line(ol_str_printf(cli->arena, "%s/postgresql.conf", dir->pgdata).s,
                      "\ninclude 'oliphant.conf'\n# settings of your own: below this line\n"))
         return OL_EXIT_FAILED;

@@ -161,10 +161,15 @@ static bool wait_for_oracle_port(OlCli *cli, const OlDataDir *dir)
     return false;
 }
 
-static OlExit start_server(OlCli *cli, const OlDataDir *dir)
+/* was_listening: the addresses of the settings before take_settings. */
+static OlExit start_server(OlCli *cli, const OlDataDir *dir, const char *was_listening)
 {
+    const char *listen = ol_datadir_get(dir, "oliphant.listen_addresses");
     OlExit status = check_ports(dir);
 
+    if (status == OL_EXIT_OK && was_listening != NULL && listen != NULL &&
+        !ol_datadir_adapt_hba(cli, dir, was_listening, listen))
+        status = OL_EXIT_FAILED;
     if (status == OL_EXIT_OK)
         status = ol_datadir_save(cli, dir);
     if (status == OL_EXIT_OK)
@@ -189,13 +194,15 @@ static OlExit run_start(OlCli *cli, const OlArgs *args)
 {
     OlDataDir dir;
     OlExit status = ol_datadir_open(cli, args, false, &dir);
+    const char *was_listening;
     bool changed;
 
     if (status != OL_EXIT_OK)
         return status;
+    was_listening = ol_datadir_get(&dir, "oliphant.listen_addresses");
     changed = take_settings(cli, args, &dir);
     if (ol_datadir_postmaster(&dir) == 0)
-        return start_server(cli, &dir);
+        return start_server(cli, &dir, was_listening);
     if (changed)
         return ol_cli_fail_hint("\"oliphant restart\" with the same options changes them.",
                                 "the server runs already, with other ports or addresses");
@@ -208,9 +215,11 @@ static OlExit run_restart(OlCli *cli, const OlArgs *args)
 {
     OlDataDir dir;
     OlExit status = ol_datadir_open(cli, args, false, &dir);
+    const char *was_listening;
 
     if (status != OL_EXIT_OK)
         return status;
+    was_listening = ol_datadir_get(&dir, "oliphant.listen_addresses");
     (void)take_settings(cli, args, &dir);
     if (ol_datadir_postmaster(&dir) != 0)
     {
@@ -218,7 +227,7 @@ static OlExit run_restart(OlCli *cli, const OlArgs *args)
         if (status != OL_EXIT_OK)
             return status;
     }
-    return start_server(cli, &dir);
+    return start_server(cli, &dir, was_listening);
 }
 
 /* --- stop, status ---------------------------------------------------------------------------------------------------- */

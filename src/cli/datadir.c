@@ -304,6 +304,52 @@ OlExit ol_datadir_save(OlCli *cli, const OlDataDir *dir)
     return OL_EXIT_OK;
 }
 
+/* --- who may come in ------------------------------------------------------------------------------------------------ */
+
+/* The owner of the folder as superuser through the socket, everybody else with a password. */
+static OlStr hba_text(OlCli *cli, const char *listen)
+{
+    OlBuf text;
+
+    ol_buf_init(&text, cli->arena, 2048);
+    ol_buf_append_c(&text,
+                    "# pg_hba.conf - who may connect, on PostgreSQL's port and on Oracle's.\n"
+                    "# type  database     user      address       method\n"
+                    "local   all          postgres                peer map=oliphant\n"
+                    "local   all          all                     scram-sha-256\n"
+                    "host    all          postgres  all           reject\n"
+                    "host    all          all       127.0.0.1/32  scram-sha-256\n"
+                    "host    all          all       ::1/128       scram-sha-256\n");
+    if (strcmp(listen, "localhost") != 0)
+        ol_buf_append_c(&text, "# The server was told to listen beyond loopback:\n"
+                               "host    all          all       all           scram-sha-256\n");
+    return ol_buf_str(&text);
+}
+
+static const char *hba_path(OlCli *cli, const OlDataDir *dir)
+{
+    return ol_str_printf(cli->arena, "%s/pg_hba.conf", dir->pgdata).s;
+}
+
+bool ol_datadir_write_hba(OlCli *cli, const OlDataDir *dir, const char *listen)
+{
+    return ol_datadir_write(hba_path(cli, dir), hba_text(cli, listen));
+}
+
+bool ol_datadir_adapt_hba(OlCli *cli, const OlDataDir *dir, const char *old_listen, const char *listen)
+{
+    OlStr present;
+
+    if (ol_str_eq(hba_text(cli, old_listen), hba_text(cli, listen)))
+        return true;
+    if (!ol_cli_read_file(cli, hba_path(cli, dir), 1024 * 1024, &present))
+        return false;
+    if (ol_str_eq(present, hba_text(cli, old_listen)))
+        return ol_datadir_write_hba(cli, dir, listen);
+    ol_cli_warn("\"%s\" was edited and stays as it is: see that it lets in whom you want", hba_path(cli, dir));
+    return true;
+}
+
 /* --- the server ---------------------------------------------------------------------------------------------------- */
 
 /* The first line of postmaster.pid is the process id; a file left over from a crash names a process that is gone or

@@ -64,6 +64,11 @@ uint16_t ol_datadir_port(const OlDataDir *dir, const char *name);      /* 0 when
 pid_t ol_datadir_postmaster(const OlDataDir *dir);                     /* process id, 0 when no server runs */
 bool ol_datadir_write(const char *path, OlStr text);                   /* new file, mode 0600; false after a message */
 
+/* pg_hba.conf as init writes it for these addresses: this machine only, or everybody with a password. */
+bool ol_datadir_write_hba(OlCli *cli, const OlDataDir *dir, const char *listen) OL_MUSTCHECK;
+/* After a change of addresses: adapts pg_hba.conf if nobody has edited it, else warns. */
+bool ol_datadir_adapt_hba(OlCli *cli, const OlDataDir *dir, const char *old_listen, const char *listen) OL_MUSTCHECK;
+
 /* PostgreSQL's pg_ctl on the folder. options go to the server's command line, NULL for none. */
 OlExit ol_datadir_pg_start(OlCli *cli, const OlDataDir *dir, const char *options, const char *log) OL_MUSTCHECK;
 OlExit ol_datadir_pg_stop(OlCli *cli, const OlDataDir *dir, const char *mode) OL_MUSTCHECK;

@@ -9,8 +9,14 @@ installcheck:
 	$(PG_REGRESS) --inputdir=tests --outputdir=build/regress --bindir=$(PG_BIN) --dbname=contrib_regression \
 	  --load-extension=oliphant $(REGRESS_OPTS) $(REGRESS)
 
+PG_MAN := $(shell $(PG_CONFIG) --mandir)
+
 # The manual page, from the program's own tables.
 $(BUILD)/oliphant.1: $(BUILD)/oliphant
 	$< help --man > $@
-.PHONY: man
+.PHONY: man install-man
 man: $(BUILD)/oliphant.1
+install-man: $(BUILD)/oliphant.1
+	install -d $(DESTDIR)$(PG_MAN)/man1
+	install -m 644 $< $(DESTDIR)$(PG_MAN)/man1/
+install: install-man
