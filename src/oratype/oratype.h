@@ -156,6 +156,7 @@ typedef struct OlDateTime
     uint8_t minute;      /* 0..59 */
     uint8_t second;      /* 0..59 */
     uint8_t has_zone;    /* 0 none, 1 offset, 2 region */
+    uint8_t fraction_digits; /* declared precision 1..9, for FF in a mask; 0 not known: shown with 6, or 9 when needed */
     uint32_t nanosecond; /* 0..999999999 */
     int32_t zone_seconds;/* offset from UTC; valid with has_zone */
     const char *zone_name; /* has_zone 2: region name, NUL-terminated, in the memory of whoever made the value; else NULL */
@@ -281,6 +282,8 @@ typedef struct OlLanguage /* rows of defs/languages.def; UTF-8 */
     const char *dys[7];
     const char *am, *pm, *am_dots, *pm_dots;
     const char *bc, *ad, *bc_dots, *ad_dots;
+    uint8_t month_width, mon_width, day_width, dy_width; /* longest name in characters: what output is padded to */
+    const char *sort;          /* NLS_SORT that comes with the language */
 } OlLanguage;
 
 typedef struct OlTerritory /* rows of defs/territories.def */
