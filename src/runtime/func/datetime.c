@@ -1,0 +1,733 @@
+/*
+ * datetime.c - arithmetic and functions of DATE, TIMESTAMP and the intervals.
+ *
+ * Values are PostgreSQL's microseconds. Days after the calendar change of 1582 are plain arithmetic here; earlier ones go
+ * through the calendar of oratype, which knows Oracle's.
+ * See also:  oratype/oratype.h, sql/func/datetime.sql
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/timestamp.h"
+
+#include "runtime/func/func.h"
+#include "runtime/runtime.h"
+
+#define US_DAY USECS_PER_DAY
+/* 1582-10-15 and 9999-12-31 as microseconds from 2000-01-01 */
+#define US_GREGORIAN (INT64CONST(-152384) * US_DAY)
+#define US_LAST (INT64CONST(2921939) * US_DAY + US_DAY - 1)
+
+static inline OlDateTime from_pg(int64_t us)
+{
+    OlDateTime t;
+    OlDiag diag;
+
+    OL_TRY(ol_datetime_from_pg(us, &t, &diag), diag);
+    return t;
+}
+
+static inline int64_t to_pg(const OlDateTime *t)
+{
+    int64_t us;
+    OlDiag diag;
+
+    OL_TRY(ol_datetime_to_pg(t, &us, &diag), diag);
+    return us;
+}
+
+static inline bool plain(int64_t us)
+{
+    return us >= US_GREGORIAN && us <= US_LAST;
+}
+
+static inline int64_t floor_day(int64_t us)
+{
+    int64_t rest = us % US_DAY;
+
+    return us - (rest < 0 ? rest + US_DAY : rest);
+}
+
+static inline int64_t floor_second(int64_t us)
+{
+    int64_t rest = us % USECS_PER_SEC;
+
+    return us - (rest < 0 ? rest + USECS_PER_SEC : rest);
+}
+
+/* --- DATE and days ------------------------------------------------------------------------------------------------ */
+/* DATE + n: to the second. */
+static int64_t add_days(int64_t us, OlDecimal days, bool minus)
+{
+    OlDateTime t;
+    OlDiag diag;
+    int64_t whole;
+
+    if (minus)
+        ol_decimal_neg(&days, &days);
+    if (ol_decimal_is_int64(&days, &whole) && whole > -4000000 && whole < 4000000 && plain(us) && plain(us + whole * US_DAY))
+        return floor_second(us) + whole * US_DAY;
+    t = from_pg(us);
+    OL_TRY(ol_date_add_days(&t, &days, &t, &diag), diag);
+    return to_pg(&t);
+}
+
+OL_FUNCTION(ol_fn_date_add)
+{
+    PG_RETURN_TIMESTAMP(add_days(PG_GETARG_TIMESTAMP(0), OL_DECIMAL_ARG(1), false));
+}
+
+OL_FUNCTION(ol_fn_date_sub_days)
+{
+    PG_RETURN_TIMESTAMP(add_days(PG_GETARG_TIMESTAMP(0), OL_DECIMAL_ARG(1), true));
+}
+
+/* DATE - DATE in days. */
+OL_FUNCTION(ol_fn_date_sub)
+{
+    int64_t a = PG_GETARG_TIMESTAMP(0), b = PG_GETARG_TIMESTAMP(1);
+    OlDecimal out;
+    OlDiag diag;
+
+    if (plain(a) && plain(b))
+    {
+        int64_t seconds = (floor_second(a) - floor_second(b)) / USECS_PER_SEC;
+        OlDecimal day;
+
+        if (seconds % SECS_PER_DAY == 0)
+            return ol_datum_int64(seconds / SECS_PER_DAY);
+        ol_decimal_from_int64(seconds, &out);
+        ol_decimal_from_int64(SECS_PER_DAY, &day);
+        OL_TRY(ol_decimal_div(&out, &day, &out, &diag), diag);
+    }
+    else
+    {
+        OlDateTime x = from_pg(a), y = from_pg(b);
+
+        OL_TRY(ol_date_diff(&x, &y, &out, &diag), diag);
+    }
+    OL_RETURN_DECIMAL(&out);
+}
+
+/* --- intervals ---------------------------------------------------------------------------------------------------- */
+static Datum interval_of(int64_t us)
+{
+    Interval *out = palloc0(sizeof *out);
+
+    out->day = (int32)(us / US_DAY);
+    out->time = us % US_DAY;
+    PG_RETURN_INTERVAL_P(out);
+}
+
+/* TIMESTAMP - TIMESTAMP: an INTERVAL DAY TO SECOND. */
+OL_FUNCTION(ol_fn_ts_sub)
+{
+    int64_t a = PG_GETARG_TIMESTAMP(0), b = PG_GETARG_TIMESTAMP(1);
+
+    if (plain(a) && plain(b))
+        return interval_of(a - b);
+    else
+    {
+        OlDateTime x = from_pg(a), y = from_pg(b);
+        OlIntervalDS v;
+        OlDiag diag;
+
+        OL_TRY(ol_datetime_diff(&x, &y, &v, &diag), diag);
+        return interval_of(v.seconds * USECS_PER_SEC + v.nanoseconds / 1000);
+    }
+}
+
+OL_FUNCTION(ol_fn_tstz_sub)
+{
+    OlTstz a, b;
+
+    ol_tstz_read(PG_GETARG_POINTER(0), &a);
+    ol_tstz_read(PG_GETARG_POINTER(1), &b);
+    return interval_of(a.utc_us - b.utc_us);
+}
+
+OL_FUNCTION(ol_fn_ltz_sub)
+{
+    return interval_of(PG_GETARG_TIMESTAMPTZ(0) - PG_GETARG_TIMESTAMPTZ(1));
+}
+
+/* Days and time of an interval as microseconds; ORA-01873 beyond what a DAY TO SECOND interval holds. */
+static int64_t interval_us(const Interval *i)
+{
+    int64_t us;
+
+    if (__builtin_add_overflow((int64_t)i->day * US_DAY, i->time, &us))
+        ol_raise(OL_ERR_INTERVAL_PRECISION);
+    return us;
+}
+
+static int64_t add_interval(int64_t us, const Interval *i, int sign)
+{
+    if (i->month != 0)
+    {
+        OlDateTime t = from_pg(us);
+        OlIntervalYM v = {i->month};
+        OlDiag diag;
+
+        OL_TRY(ol_datetime_add_ym(&t, &v, sign, &t, &diag), diag);
+        us = to_pg(&t);
+    }
+    if (i->day != 0 || i->time != 0)
+    {
+        int64_t delta = interval_us(i), sum;
+
+        if (sign < 0)
+            delta = -delta;
+        if (plain(us) && !__builtin_add_overflow(us, delta, &sum) && plain(sum))
+            us = sum;
+        else
+        {
+            OlDateTime t = from_pg(us);
+            OlIntervalDS v = {delta / USECS_PER_SEC, (int32_t)(delta % USECS_PER_SEC) * 1000};
+            OlDiag diag;
+
+            OL_TRY(ol_datetime_add_ds(&t, &v, 1, &t, &diag), diag);
+            us = to_pg(&t);
+        }
+    }
+    return us;
+}
+
+OL_FUNCTION(ol_fn_ts_add_ivl)
+{
+    PG_RETURN_TIMESTAMP(add_interval(PG_GETARG_TIMESTAMP(0), PG_GETARG_INTERVAL_P(1), 1));
+}
+
+OL_FUNCTION(ol_fn_ts_sub_ivl)
+{
+    PG_RETURN_TIMESTAMP(add_interval(PG_GETARG_TIMESTAMP(0), PG_GETARG_INTERVAL_P(1), -1));
+}
+
+/* Months are counted in the value's own zone, days and time as elapsed time. */
+static Datum tstz_add_interval(FunctionCallInfo fcinfo, int sign)
+{
+    OlTstz v;
+    Interval *i = PG_GETARG_INTERVAL_P(1);
+    OlDiag diag;
+
+    ol_tstz_read(PG_GETARG_POINTER(0), &v);
+    if (i->month != 0)
+    {
+        OlDateTime t;
+        OlIntervalYM ym = {i->month};
+
+        OL_TRY(ol_tstz_to_datetime(&v, &t, &diag), diag);
+        OL_TRY(ol_datetime_add_ym(&t, &ym, sign, &t, &diag), diag);
+        if (t.has_zone == 2)
+        {
+            OlDateTime z;
+
+            OL_TRY(ol_zone_from_text(ol_nls(), ol_str(t.zone_name), &t, true, &z, &diag), diag);
+            t.zone_seconds = z.zone_seconds;
+        }
+        OL_TRY(ol_tstz_from_datetime(&t, &v, &diag), diag);
+    }
+    if (i->day != 0 || i->time != 0)
+    {
+        Interval ds = *i;
+
+        ds.month = 0;
+        v.utc_us = add_interval(v.utc_us, &ds, sign);
+    }
+    PG_RETURN_DATUM((Datum)ol_tstz_datum(&v));
+}
+
+OL_FUNCTION(ol_fn_tstz_add_ivl)
+{
+    return tstz_add_interval(fcinfo, 1);
+}
+
+OL_FUNCTION(ol_fn_tstz_sub_ivl)
+{
+    return tstz_add_interval(fcinfo, -1);
+}
+
+static Datum ltz_add_interval(FunctionCallInfo fcinfo, int sign)
+{
+    Interval *i = PG_GETARG_INTERVAL_P(1);
+    TimestampTz v = PG_GETARG_TIMESTAMPTZ(0);
+
+    if (i->month != 0)
+    {
+        Timestamp local = DatumGetTimestamp(DirectFunctionCall1(timestamptz_timestamp, TimestampTzGetDatum(v)));
+        Interval months = {0, 0, i->month};
+
+        local = add_interval(local, &months, sign);
+        v = DatumGetTimestampTz(DirectFunctionCall1(timestamp_timestamptz, TimestampGetDatum(local)));
+    }
+    if (i->day != 0 || i->time != 0)
+    {
+        Interval ds = {i->time, i->day, 0};
+
+        v = add_interval(v, &ds, sign);
+    }
+    PG_RETURN_TIMESTAMPTZ(v);
+}
+
+OL_FUNCTION(ol_fn_ltz_add_ivl)
+{
+    return ltz_add_interval(fcinfo, 1);
+}
+
+OL_FUNCTION(ol_fn_ltz_sub_ivl)
+{
+    return ltz_add_interval(fcinfo, -1);
+}
+
+static bool is_ym(const Interval *i)
+{
+    return i->month != 0;
+}
+
+static Datum ivl_add(FunctionCallInfo fcinfo, int sign)
+{
+    Interval *a = PG_GETARG_INTERVAL_P(0), *b = PG_GETARG_INTERVAL_P(1);
+    int64_t us, other = interval_us(b);
+    Datum out;
+    int32 months;
+
+    if (__builtin_add_overflow(interval_us(a), sign < 0 ? -other : other, &us) ||
+        __builtin_add_overflow(a->month, sign * b->month, &months))
+        ol_raise(OL_ERR_INTERVAL_PRECISION);
+    out = interval_of(us);
+    DatumGetIntervalP(out)->month = months;
+    return out;
+}
+
+OL_FUNCTION(ol_fn_ivl_add)
+{
+    return ivl_add(fcinfo, 1);
+}
+
+OL_FUNCTION(ol_fn_ivl_sub)
+{
+    return ivl_add(fcinfo, -1);
+}
+
+static Datum ivl_mul(FunctionCallInfo fcinfo, bool divide)
+{
+    Interval *i = PG_GETARG_INTERVAL_P(0);
+    OlDecimal n = OL_DECIMAL_ARG(1);
+    OlDiag diag;
+
+    if (is_ym(i))
+    {
+        OlIntervalYM v = {i->month};
+        Interval *out = palloc0(sizeof *out);
+
+        OL_TRY(ol_interval_ym_mul(&v, &n, divide, &v, &diag), diag);
+        out->month = v.months;
+        PG_RETURN_INTERVAL_P(out);
+    }
+    else
+    {
+        OlIntervalDS v;
+        Interval *out = palloc0(sizeof *out);
+        int32_t days;
+        int64_t us;
+
+        OL_TRY(ol_interval_ds_from_pg(0, i->day, i->time, &v, &diag), diag);
+        OL_TRY(ol_interval_ds_mul(&v, &n, divide, &v, &diag), diag);
+        ol_interval_ds_to_pg(&v, &days, &us);
+        out->day = days;
+        out->time = us;
+        PG_RETURN_INTERVAL_P(out);
+    }
+}
+
+OL_FUNCTION(ol_fn_ivl_mul)
+{
+    return ivl_mul(fcinfo, false);
+}
+
+OL_FUNCTION(ol_fn_ivl_div)
+{
+    return ivl_mul(fcinfo, true);
+}
+
+OL_FUNCTION(ol_fn_numtodsinterval)
+{
+    OlDecimal n = OL_DECIMAL_ARG(0);
+    OlIntervalDS v;
+    OlDiag diag;
+    Interval *out = palloc0(sizeof *out);
+    int32_t days;
+    int64_t us;
+
+    OL_TRY(ol_interval_ds_from_number(&n, ol_text_str(OL_TEXT_ARG(1)), &v, &diag), diag);
+    ol_interval_ds_to_pg(&v, &days, &us);
+    out->day = days;
+    out->time = us;
+    PG_RETURN_INTERVAL_P(out);
+}
+
+OL_FUNCTION(ol_fn_numtoyminterval)
+{
+    OlDecimal n = OL_DECIMAL_ARG(0);
+    OlIntervalYM v;
+    OlDiag diag;
+    Interval *out = palloc0(sizeof *out);
+
+    OL_TRY(ol_interval_ym_from_number(&n, ol_text_str(OL_TEXT_ARG(1)), &v, &diag), diag);
+    out->month = v.months;
+    PG_RETURN_INTERVAL_P(out);
+}
+
+static int64_t power10(int n)
+{
+    int64_t p = 1;
+
+    while (n-- > 0)
+        p *= 10;
+    return p;
+}
+
+/* INTERVAL YEAR(p) TO MONTH, INTERVAL DAY(p) TO SECOND(f): what a column or CAST of that type takes. */
+OL_FUNCTION(ol_fn_assign_ym)
+{
+    Interval *i = PG_GETARG_INTERVAL_P(0);
+    int p = PG_GETARG_INT32(1);
+
+    if (p >= 0 && p < 10 && llabs((long long)i->month) / 12 >= power10(p))
+        ol_raise(OL_ERR_INTERVAL_PRECISION);
+    PG_RETURN_INTERVAL_P(i);
+}
+
+OL_FUNCTION(ol_fn_assign_ds)
+{
+    Interval *i = PG_GETARG_INTERVAL_P(0);
+    int p = PG_GETARG_INT32(1), f = PG_GETARG_INT32(2);
+    int64_t us = interval_us(i);
+
+    if (f >= 0 && f < 6)
+    {
+        int64_t unit = power10(6 - f), half = us < 0 ? -unit / 2 : unit / 2;
+
+        us = (us + half) / unit * unit;
+    }
+    if (p >= 0 && p < 10 && (us < 0 ? -us : us) / US_DAY >= power10(p))
+        ol_raise(OL_ERR_INTERVAL_PRECISION);
+    return interval_of(us);
+}
+
+/* --- functions ---------------------------------------------------------------------------------------------------- */
+OL_FUNCTION(ol_fn_add_months)
+{
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDiag diag;
+
+    OL_TRY(ol_date_add_months(&t, OL_COUNT_ARG(1), &t, &diag), diag);
+    PG_RETURN_TIMESTAMP(to_pg(&t));
+}
+
+OL_FUNCTION(ol_fn_months_between)
+{
+    OlDateTime a = from_pg(PG_GETARG_TIMESTAMP(0)), b = from_pg(PG_GETARG_TIMESTAMP(1));
+    OlDecimal out;
+    OlDiag diag;
+
+    OL_TRY(ol_date_months_between(&a, &b, &out, &diag), diag);
+    OL_RETURN_DECIMAL(&out);
+}
+
+OL_FUNCTION(ol_fn_last_day)
+{
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+
+    ol_date_last_day(&t, &t);
+    t.nanosecond = 0;
+    PG_RETURN_TIMESTAMP(to_pg(&t));
+}
+
+static Datum next_day(FunctionCallInfo fcinfo, int weekday)
+{
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDiag diag;
+
+    OL_TRY(ol_date_next_day(&t, weekday, &t, &diag), diag);
+    t.nanosecond = 0;
+    PG_RETURN_TIMESTAMP(to_pg(&t));
+}
+
+/* A weekday's name in the date language: the abbreviation is enough and what follows it is not looked at. */
+OL_FUNCTION(ol_fn_next_day)
+{
+    OlStr name = ol_str_trim(ol_text_str(OL_TEXT_ARG(1)));
+    const OlLanguage *language = ol_nls()->date_language;
+
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < 7; i++)
+        {
+            OlStr day = ol_str(pass == 0 ? language->days[i] : language->dys[i]);
+
+            if (day.n > 0 && name.n >= day.n && ol_str_ieq(ol_str_n(name.s, day.n), day))
+                return next_day(fcinfo, i);
+        }
+    ol_raise(OL_ERR_NOT_A_WEEKDAY);
+}
+
+/* 1 is the first day of the week of the territory. */
+OL_FUNCTION(ol_fn_next_day_number)
+{
+    int64 n = OL_COUNT_ARG(1);
+
+    if (n < 1 || n > 7)
+        ol_raise(OL_ERR_NOT_A_WEEKDAY);
+    return next_day(fcinfo, (int)((n - 1 + ol_nls()->territory->first_weekday) % 7));
+}
+
+OL_FUNCTION(ol_fn_new_time)
+{
+    static const struct
+    {
+        char name[4];
+        int16 minutes;
+    } zones[] = {{"AST", -240}, {"ADT", -180}, {"BST", -660}, {"BDT", -600}, {"CST", -360}, {"CDT", -300}, {"EST", -300},
+                 {"EDT", -240}, {"GMT", 0},    {"HST", -600}, {"HDT", -540}, {"MST", -420}, {"MDT", -360}, {"NST", -210},
+                 {"PST", -480}, {"PDT", -420}, {"YST", -540}, {"YDT", -480}};
+    OlStr from = ol_text_str(OL_TEXT_ARG(1)), to = ol_text_str(OL_TEXT_ARG(2));
+    int a = -1, b = -1;
+
+    for (size_t i = 0; i < OL_LENGTHOF(zones); i++)
+    {
+        if (ol_str_ieq_c(from, zones[i].name))
+            a = (int)i;
+        if (ol_str_ieq_c(to, zones[i].name))
+            b = (int)i;
+    }
+    if (a < 0 || b < 0)
+        ol_raise(OL_ERR_NOT_A_ZONE);
+    PG_RETURN_TIMESTAMP(floor_second(PG_GETARG_TIMESTAMP(0)) + (zones[b].minutes - zones[a].minutes) * USECS_PER_MINUTE);
+}
+
+/* TRUNC and ROUND of a date; the unit is looked up once per call site. */
+typedef struct UnitSite
+{
+    char text[16];
+    size_t n;
+    bool set;
+    OlTruncUnit unit;
+} UnitSite;
+
+static OlTruncUnit unit_arg(FunctionCallInfo fcinfo, int arg)
+{
+    UnitSite *site = fcinfo->flinfo->fn_extra;
+    OlStr s = ol_text_str(OL_TEXT_ARG(arg));
+    OlDiag diag;
+
+    if (site == NULL)
+        fcinfo->flinfo->fn_extra = site = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof *site);
+    if (!site->set || site->n != s.n || memcmp(site->text, s.s, s.n) != 0)
+    {
+        site->set = false;
+        OL_TRY(ol_trunc_unit(s, &site->unit, &diag), diag);
+        if (s.n <= sizeof site->text)
+        {
+            memcpy(site->text, s.s, s.n);
+            site->n = s.n;
+            site->set = true;
+        }
+    }
+    return site->unit;
+}
+
+OL_FUNCTION(ol_fn_date_trunc)
+{
+    int64_t us = PG_GETARG_TIMESTAMP(0);
+    OlTruncUnit unit = PG_NARGS() > 1 ? unit_arg(fcinfo, 1) : OL_TRUNC_DAY;
+    OlDateTime t;
+    OlDiag diag;
+
+    if (plain(us))
+    {
+        int64_t step = unit == OL_TRUNC_HOUR ? USECS_PER_HOUR : unit == OL_TRUNC_MINUTE ? USECS_PER_MINUTE : 0;
+
+        if (unit == OL_TRUNC_DAY)
+            PG_RETURN_TIMESTAMP(floor_day(us));
+        if (step != 0)
+            PG_RETURN_TIMESTAMP(us - ((us % step) + step) % step);
+    }
+    t = from_pg(us);
+    OL_TRY(ol_date_trunc(&t, unit, ol_nls()->territory->first_weekday, &t, &diag), diag);
+    PG_RETURN_TIMESTAMP(to_pg(&t));
+}
+
+OL_FUNCTION(ol_fn_date_round)
+{
+    OlTruncUnit unit = PG_NARGS() > 1 ? unit_arg(fcinfo, 1) : OL_TRUNC_DAY;
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDiag diag;
+
+    OL_TRY(ol_date_round(&t, unit, ol_nls()->territory->first_weekday, &t, &diag), diag);
+    PG_RETURN_TIMESTAMP(to_pg(&t));
+}
+
+/* --- EXTRACT ------------------------------------------------------------------------------------------------------ */
+static OlField field_arg(FunctionCallInfo fcinfo)
+{
+    static const char *const names[] = {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "TIMEZONE_HOUR",
+                                        "TIMEZONE_MINUTE", "TIMEZONE_REGION", "TIMEZONE_ABBR"};
+    OlStr s = ol_text_str(OL_TEXT_ARG(0));
+
+    for (size_t i = 0; i < OL_LENGTHOF(names); i++)
+        if (ol_str_ieq_c(s, names[i]))
+            return (OlField)i;
+    ol_raise(OL_ERR_EXTRACT_FIELD);
+}
+
+static Datum extract_from(FunctionCallInfo fcinfo, const OlDateTime *t)
+{
+    OlDecimal out;
+    OlDiag diag;
+
+    OL_TRY(ol_datetime_extract(t, field_arg(fcinfo), &out, &diag), diag);
+    OL_RETURN_DECIMAL(&out);
+}
+
+OL_FUNCTION(ol_fn_date_extract)
+{
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(1));
+
+    return extract_from(fcinfo, &t);
+}
+
+/* Of a TIMESTAMP WITH TIME ZONE Oracle extracts in UTC. */
+OL_FUNCTION(ol_fn_tstz_extract)
+{
+    OlTstz v;
+    OlDateTime t;
+    OlDiag diag;
+    OlField field = field_arg(fcinfo);
+
+    ol_tstz_read(PG_GETARG_POINTER(1), &v);
+    if (field == OL_FIELD_TIMEZONE_HOUR || field == OL_FIELD_TIMEZONE_MINUTE)
+        OL_TRY(ol_tstz_to_datetime(&v, &t, &diag), diag);
+    else
+        OL_TRY(ol_datetime_from_pg_utc(v.utc_us, 0, &t, &diag), diag);
+    return extract_from(fcinfo, &t);
+}
+
+OL_FUNCTION(ol_fn_ltz_extract)
+{
+    OlDateTime t = from_pg(DatumGetTimestamp(DirectFunctionCall1(timestamptz_timestamp, PG_GETARG_DATUM(1))));
+
+    return extract_from(fcinfo, &t);
+}
+
+OL_FUNCTION(ol_fn_tstz_extract_zone)
+{
+    OlTstz v;
+    OlDateTime t;
+    OlDiag diag;
+    OlField field = field_arg(fcinfo);
+    const char *s;
+
+    ol_tstz_read(PG_GETARG_POINTER(1), &v);
+    OL_TRY(ol_tstz_to_datetime(&v, &t, &diag), diag);
+    if (field == OL_FIELD_TIMEZONE_REGION)
+        s = t.has_zone == 2 ? t.zone_name : "UNKNOWN";
+    else if (field == OL_FIELD_TIMEZONE_ABBR)
+        s = t.has_zone == 2 && t.zone_abbrev != NULL ? t.zone_abbrev : "UNK";
+    else
+        ol_raise(OL_ERR_EXTRACT_FIELD);
+    OL_RETURN_STR(s, strlen(s));
+}
+
+OL_FUNCTION(ol_fn_interval_extract)
+{
+    Interval *i = PG_GETARG_INTERVAL_P(1);
+    OlField field = field_arg(fcinfo);
+    OlDecimal out;
+    OlDiag diag;
+
+    if (field == OL_FIELD_YEAR || field == OL_FIELD_MONTH)
+    {
+        OlIntervalYM v = {i->month};
+
+        OL_TRY(ol_interval_ym_extract(&v, field, &out, &diag), diag);
+    }
+    else
+    {
+        OlIntervalDS v;
+
+        OL_TRY(ol_interval_ds_from_pg(0, i->day, i->time, &v, &diag), diag);
+        OL_TRY(ol_interval_ds_extract(&v, field, &out, &diag), diag);
+    }
+    OL_RETURN_DECIMAL(&out);
+}
+
+/* --- zones -------------------------------------------------------------------------------------------------------- */
+OL_FUNCTION(ol_fn_from_tz)
+{
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0)), z;
+    OlTstz v;
+    OlDiag diag;
+
+    OL_TRY(ol_zone_from_text(ol_nls(), ol_text_str(OL_TEXT_ARG(1)), &t, true, &z, &diag), diag);
+    t.has_zone = z.has_zone;
+    t.zone_seconds = z.zone_seconds;
+    t.zone_name = z.zone_name;
+    OL_TRY(ol_tstz_from_datetime(&t, &v, &diag), diag);
+    PG_RETURN_DATUM((Datum)ol_tstz_datum(&v));
+}
+
+OL_FUNCTION(ol_fn_sys_extract_utc)
+{
+    OlTstz v;
+
+    ol_tstz_read(PG_GETARG_POINTER(0), &v);
+    PG_RETURN_TIMESTAMP(v.utc_us);
+}
+
+/* The zone named by text on value v: 'DBTIMEZONE', 'SESSIONTIMEZONE', an offset or a region. */
+static void set_zone(OlTstz *v, OlStr text)
+{
+    OlDateTime t, z;
+    OlDiag diag;
+
+    if (ol_str_ieq_c(text, "DBTIMEZONE"))
+        text = ol_str("+00:00");
+    else if (ol_str_ieq_c(text, "SESSIONTIMEZONE"))
+        text = ol_nls_zone()->session_zone_name;
+    OL_TRY(ol_datetime_from_pg_utc(v->utc_us, 0, &t, &diag), diag);
+    OL_TRY(ol_zone_from_text(ol_nls(), text, &t, false, &z, &diag), diag);
+    t.has_zone = z.has_zone;
+    t.zone_name = z.zone_name;
+    t.zone_seconds = z.zone_seconds;
+    {
+        OlTstz zoned;
+
+        OL_TRY(ol_tstz_from_datetime(&t, &zoned, &diag), diag);
+        v->zone = zoned.zone;
+    }
+}
+
+OL_FUNCTION(ol_fn_at_time_zone)
+{
+    OlTstz v;
+
+    ol_tstz_read(PG_GETARG_POINTER(0), &v);
+    set_zone(&v, ol_text_str(OL_TEXT_ARG(1)));
+    PG_RETURN_DATUM((Datum)ol_tstz_datum(&v));
+}
+
+/* TZ_OFFSET(zone): the offset in force now. */
+OL_FUNCTION(ol_fn_tz_offset)
+{
+    OlTstz v;
+    int32_t s, a;
+    char out[16];
+
+    v.utc_us = GetCurrentTimestamp();
+    v.zone = 0;
+    set_zone(&v, ol_text_str(OL_TEXT_ARG(0)));
+    s = ol_tstz_offset(&v);
+    a = s < 0 ? -s : s;
+    snprintf(out, sizeof out, "%c%02d:%02d", s < 0 ? '-' : '+', (int)(a / 3600 % 100), (int)(a / 60 % 60));
+    OL_RETURN_STR(out, 6);
+}
