@@ -57,6 +57,11 @@ typedef struct OlSessionInfo
 
 OlSessionInfo *ol_session_info(void);
 
+/* Application contexts of the session (DBMS_SESSION.SET_CONTEXT): NULL when not set. An empty name clears the namespace. */
+const char *ol_context_get(OlStr space, OlStr name);
+void ol_context_set(OlStr space, OlStr name, OlStr value);
+void ol_context_clear(OlStr space, OlStr name);
+
 /* Presented release: 19.0.0.0.0 or 23.0.0.0.0 */
 const char *ol_release_version(void);
 const char *ol_release_banner(void);

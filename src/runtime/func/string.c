@@ -623,6 +623,18 @@ OL_FUNCTION(ol_fn_chr)
     OL_RETURN_STR(out, len);
 }
 
+/* NCHR(n): CHR(n USING NCHAR_CS). */
+OL_FUNCTION(ol_fn_nchr)
+{
+    int64 n = OL_COUNT_ARG(0);
+    char out[4];
+    int len = n > 0 && n <= 0x10FFFF ? ol_utf8_encode((uint32_t)n, out) : 0;
+
+    if (len == 0)
+        ol_raise(OL_ERR_ARGUMENT_RANGE, psprintf(INT64_FORMAT, n));
+    OL_RETURN_STR(out, len);
+}
+
 /* ASCII(s): the encoding of the first character as a number, the inverse of CHR. */
 OL_FUNCTION(ol_fn_ascii)
 {
@@ -792,4 +804,23 @@ OL_FUNCTION(ol_fn_char_compare_key)
     while (n > 0 && s[n - 1] == ' ')
         n--;
     PG_RETURN_TEXT_P(cstring_to_text_with_len(s, (int)n));
+}
+
+/* "name", a quote inside doubled. */
+OL_FUNCTION(ol_fn_quote_identifier)
+{
+    text *t = OL_TEXT_ARG(0);
+    const char *s = VARDATA_ANY(t);
+    size_t n = VARSIZE_ANY_EXHDR(t);
+    char *out = palloc(2 * n + 3), *p = out;
+
+    *p++ = '"';
+    for (size_t i = 0; i < n; i++)
+    {
+        if (s[i] == '"')
+            *p++ = '"';
+        *p++ = s[i];
+    }
+    *p++ = '"';
+    OL_RETURN_STR(out, p - out);
 }

@@ -1,0 +1,22 @@
+-- Regular expressions (src/runtime/func/regexp.c).
+CREATE FUNCTION sys.regexp_like(text, text) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_regexp_like' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_like(text, text, text) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_regexp_like' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_replace(text, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_replace' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_replace(text, text, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_replace' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_replace(text, text, text, numeric) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_replace' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_replace(text, text, text, numeric, numeric) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_replace' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_replace(text, text, text, numeric, numeric, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_replace' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_substr(text, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_substr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_substr(text, text, numeric) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_substr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_substr(text, text, numeric, numeric) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_substr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_substr(text, text, numeric, numeric, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_substr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_substr(text, text, numeric, numeric, text, numeric) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_regexp_substr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_instr(text, text) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_instr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_instr(text, text, numeric) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_instr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_instr(text, text, numeric, numeric) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_instr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_instr(text, text, numeric, numeric, numeric) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_instr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_instr(text, text, numeric, numeric, numeric, text) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_instr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_instr(text, text, numeric, numeric, numeric, text, numeric) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_instr' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_count(text, text) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_count' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_count(text, text, numeric) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_count' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION sys.regexp_count(text, text, numeric, text) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_regexp_count' LANGUAGE C IMMUTABLE PARALLEL SAFE;
