@@ -5,7 +5,7 @@
  *            written only here: each function checks what the current user may do and then writes as the owner of the schema.
  * Invariant: the checks see GetUserId(), so a function of somebody else cannot use its caller's rights unless it runs with
  *            them anyway.
- * See also:  sql/dict/catalog.sql (tables, marked for pg_dump), sql/dict/*.sql (views over them)
+ * See also:  sql/dict/catalog.sql (tables, marked for pg_dump), the views over them beside it
  */
 #include "postgres.h"
 
@@ -62,7 +62,7 @@ static uint64 run(const char *sql, int nargs, const char *const *args)
 {
     Oid types[8];
     Datum values[8];
-    char nulls[8];
+    char nulls[8] = "";
     int rc;
 
     for (int i = 0; i < nargs; i++)

@@ -1,7 +1,7 @@
 /*
  * visible.c - may the current user see an object: the test of the ALL_ views, and texts of views and expressions.
  *
- * See also:  sql/dict/*.sql
+ * See also:  sql/dict
  */
 #include "postgres.h"
 
