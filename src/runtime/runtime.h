@@ -35,7 +35,6 @@ typedef struct OlSessionInfo
     uint32_t sid;                 /* SID, SESSIONID (AUDSID) and SERIAL#; defaults come from the backend's pid */
     uint32_t serial;
     uint32_t audsid;
-    char current_schema[OL_INFO_TEXT]; /* Oracle spelling; empty: the user's own */
     char module[OL_INFO_TEXT];
     char action[OL_INFO_TEXT];
     char client_info[OL_INFO_TEXT];

@@ -308,10 +308,10 @@ OL_FUNCTION(ol_fn_create_synonym)
     args[4] = link;
     become_owner(&was);
     if (bool_arg(fcinfo, 5))
-        run("INSERT INTO sys.synonyms_ (owner, synonym_name, table_owner, table_name, db_link) VALUES ($1, $2, $3, $4, $5)"
-            " ON CONFLICT (owner, synonym_name) DO UPDATE SET table_owner = excluded.table_owner,"
-            " table_name = excluded.table_name, db_link = excluded.db_link, last_ddl_time = pg_catalog.now()", 5, args);
-    else if (run("INSERT INTO sys.synonyms_ (owner, synonym_name, table_owner, table_name, db_link) VALUES ($1, $2, $3, $4, $5)"
+        run("INSERT INTO sys.synonyms_ (owner, synonym_name, target_schema, target_name, db_link) VALUES ($1::pg_catalog.name, $2::pg_catalog.name, $3::pg_catalog.name, $4::pg_catalog.name, $5)"
+            " ON CONFLICT (owner, synonym_name) DO UPDATE SET target_schema = excluded.target_schema,"
+            " target_name = excluded.target_name, db_link = excluded.db_link, last_ddl_time = pg_catalog.now()", 5, args);
+    else if (run("INSERT INTO sys.synonyms_ (owner, synonym_name, target_schema, target_name, db_link) VALUES ($1::pg_catalog.name, $2::pg_catalog.name, $3::pg_catalog.name, $4::pg_catalog.name, $5)"
                  " ON CONFLICT DO NOTHING", 5, args) == 0)
         ol_raise(OL_ERR_NAME_IN_USE);
     become_again(&was);
@@ -332,7 +332,8 @@ OL_FUNCTION(ol_fn_drop_synonym)
     args[0] = owner;
     args[1] = name;
     become_owner(&was);
-    if (run("DELETE FROM sys.synonyms_ WHERE owner OPERATOR(pg_catalog.=) $1 AND synonym_name OPERATOR(pg_catalog.=) $2", 2,
+    if (run("DELETE FROM sys.synonyms_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
+            " AND synonym_name OPERATOR(pg_catalog.=) $2::pg_catalog.name", 2,
             args) == 0)
         ol_raise(is_public(owner) ? OL_ERR_PUBLIC_SYNONYM_MISSING : OL_ERR_PRIVATE_SYNONYM_MISSING);
     become_again(&was);
@@ -399,7 +400,7 @@ OL_FUNCTION(ol_fn_drop_user)
     become_owner(&was);
     run("DELETE FROM sys.users_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args);
     run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1", 1, args);
-    run("DELETE FROM sys.synonyms_ WHERE owner OPERATOR(pg_catalog.=) $1", 1, args);
+    run("DELETE FROM sys.synonyms_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name", 1, args);
     become_again(&was);
     SPI_finish();
     PG_RETURN_VOID();
@@ -443,8 +444,8 @@ OL_FUNCTION(ol_fn_rename_object)
         args[1] = from;
         args[2] = to;
         become_owner(&was);
-        if (run("UPDATE sys.synonyms_ SET synonym_name = $3 WHERE owner OPERATOR(pg_catalog.=) $1"
-                " AND synonym_name OPERATOR(pg_catalog.=) $2", 3, args) == 0)
+        if (run("UPDATE sys.synonyms_ SET synonym_name = $3::pg_catalog.name WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
+                " AND synonym_name OPERATOR(pg_catalog.=) $2::pg_catalog.name", 3, args) == 0)
             ol_raise(OL_ERR_DIRECTORY_MISSING, from);
         become_again(&was);
     }

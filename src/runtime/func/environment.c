@@ -25,6 +25,7 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
+#include "pg/pg_catalog.h"
 #include "runtime/func/func.h"
 #include "runtime/runtime.h"
 
@@ -77,10 +78,12 @@ static const char *current_schema_name(void)
     List *path;
     char *name = NULL;
 
-    if (info->current_schema[0] != '\0')
-        return info->current_schema;
     if (info->oracle_session)
-        return role_name(GetSessionUserId());
+    {
+        OlStr current = ol_pg_current_schema();
+
+        return pnstrdup(current.s, current.n);
+    }
     path = fetch_search_path(false);
     if (path != NIL)
         name = get_namespace_name(linitial_oid(path));

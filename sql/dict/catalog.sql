@@ -1,0 +1,65 @@
+-- What PostgreSQL's catalog has no place for: readable by all, written by the functions below (src/runtime/dict/catalog.c).
+-- Names are in Oracle's spelling. KEEP-ORDER: the first five columns of synonyms_ are read by position in src/pg/pg_catalog.c.
+CREATE TABLE sys.synonyms_ (
+    owner name NOT NULL, -- PUBLIC or a user
+    synonym_name name NOT NULL,
+    target_schema name,  -- NULL: looked up again from the user's point of view
+    target_name name NOT NULL,
+    db_link text,
+    created timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    last_ddl_time timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    PRIMARY KEY (owner, synonym_name));
+CREATE TABLE sys.system_privileges_ (
+    grantee text NOT NULL,
+    privilege text NOT NULL,
+    admin_option bool NOT NULL DEFAULT false,
+    PRIMARY KEY (grantee, privilege));
+CREATE TABLE sys.users_ (
+    username text PRIMARY KEY,
+    default_tablespace text,
+    temporary_tablespace text,
+    profile text,
+    created timestamptz NOT NULL DEFAULT pg_catalog.now());
+CREATE TABLE sys.directories_ (
+    directory_name text PRIMARY KEY,
+    directory_path text NOT NULL);
+CREATE TABLE sys.db_links_ (
+    owner text NOT NULL,
+    db_link text NOT NULL,
+    username text,
+    host text,
+    created timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    PRIMARY KEY (owner, db_link));
+-- Clauses that were accepted and have no effect here: statement kind, clause, how often.
+CREATE TABLE sys.accepted_no_effect_ (
+    owner text NOT NULL,
+    object_name text NOT NULL,
+    clause text NOT NULL,
+    noted timestamptz NOT NULL DEFAULT pg_catalog.now(),
+    PRIMARY KEY (owner, object_name, clause));
+SELECT pg_catalog.pg_extension_config_dump('sys.synonyms_', '');
+SELECT pg_catalog.pg_extension_config_dump('sys.system_privileges_', '');
+SELECT pg_catalog.pg_extension_config_dump('sys.users_', '');
+SELECT pg_catalog.pg_extension_config_dump('sys.directories_', '');
+SELECT pg_catalog.pg_extension_config_dump('sys.db_links_', '');
+SELECT pg_catalog.pg_extension_config_dump('sys.accepted_no_effect_', '');
+GRANT SELECT ON sys.synonyms_, sys.system_privileges_, sys.users_, sys.directories_, sys.db_links_, sys.accepted_no_effect_ TO PUBLIC;
+
+CREATE FUNCTION sys.create_synonym(owner text, name text, target_schema text, target text, dblink text, or_replace bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_synonym' LANGUAGE C;
+CREATE FUNCTION sys.drop_synonym(owner text, name text, force bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_synonym' LANGUAGE C;
+CREATE FUNCTION sys.grant_system_privilege(privilege text, grantee text, admin bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_grant_system_privilege' LANGUAGE C;
+CREATE FUNCTION sys.revoke_system_privilege(privilege text, grantee text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_revoke_system_privilege' LANGUAGE C;
+CREATE FUNCTION sys.has_system_privilege(privilege text) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_has_system_privilege' LANGUAGE C STABLE STRICT;
+CREATE FUNCTION sys.user_created(name text, default_tablespace text, temporary_tablespace text, profile text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_user_created' LANGUAGE C;
+CREATE FUNCTION sys.drop_user(name text, cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_user' LANGUAGE C;
+CREATE FUNCTION sys.rename_object(schema text, old text, new text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_rename_object' LANGUAGE C;
+
+-- Helpers of the dictionary views.
+CREATE FUNCTION sys.type_word_(oid, int4, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_type_word' LANGUAGE C STABLE PARALLEL RESTRICTED;
+CREATE FUNCTION sys.type_number_(oid, int4, text, int4) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_type_number' LANGUAGE C STABLE PARALLEL RESTRICTED;
+CREATE FUNCTION sys.relation_visible_(oid, oid) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_relation_visible' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION sys.routine_visible_(oid, oid) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_routine_visible' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 10;
+CREATE FUNCTION sys.schema_name_(oid) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_schema_name' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+
+CREATE VIEW sys.dual AS SELECT 'X'::varchar(1) AS dummy;
+GRANT SELECT ON sys.dual TO PUBLIC;
