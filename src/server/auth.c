@@ -303,7 +303,7 @@ static void slot_text(char *out, OlStr s)
 }
 
 static void fill_slot(const OlChanMsg *ask, const OlLoginResult *login, const char *user, const char *proxy,
-                      OlSessionInfo *info)
+                      OlSlotInfo *info)
 {
     char host[NI_MAXHOST] = "";
 

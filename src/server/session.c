@@ -1,38 +1,513 @@
 /*
- * session.c - the session's loop.
+ * session.c - the session's loop: read a call, run it, answer, and what happens when something fails.
  *
- * Not here yet: calls. Each is answered by closing the connection.
- * See also:  session_start.h
+ * Owns:      the OlSession; the table of handlers; error handling; settings of the session.
+ * Not here:  what calls do (call_*.c), sockets (net.c), transactions (transaction.c).
+ *
+ * An error in a statement becomes an OER and the session goes on. A request that cannot be understood ends the session,
+ * because nobody can tell where the next one begins. A break (MARKER) ends the running call with ORA-01013 after the
+ * reset handshake. FATAL errors reach the client through report_fatal.
+ *
+ * See also:  session.h (states), README.md, protocol.md 1.10, 2.7, 5.8
  */
 #include "postgres.h"
 
-#include "libpq/libpq.h"
+#include "access/xact.h"
+#include "commands/async.h"
 #include "libpq/libpq-be.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "pgstat.h"
 #include "storage/ipc.h"
+#include "storage/lmgr.h"
+#include "storage/proc.h"
+#include "tcop/tcopprot.h"
+#include "utils/guc.h"
+#include "utils/memutils.h"
+#include "utils/ps_status.h"
+#include "utils/snapmgr.h"
+#include "utils/timeout.h"
 
-#include "server/session_start.h"
+#include "pg/pg.h"
+#include "pg/pg_catalog.h"
+#include "runtime/runtime.h"
+#include "server/cursor.h"
+#include "server/execute.h"
+#include "server/lob.h"
+#include "server/net.h"
+#include "server/session.h"
+#include "server/session_slot.h"
+#include "server/transaction.h"
 
-static void say_nothing(const char *sqlstate, const char *message)
+OlSession *ol_session;
+
+/* --- the calls ------------------------------------------------------------------------------------------------------ */
+
+static const struct
 {
+    uint8_t function;
+    OlCallHandler handler;
+    const char *activity; /* shown in pg_stat_activity; NULL: the call shows its statement itself */
+} calls[] = {
+    {OL_FN_REEXECUTE, ol_call_execute, NULL},
+    {OL_FN_FETCH, ol_call_fetch, NULL},
+    {OL_FN_LOGOFF, ol_call_logoff, "<logoff>"},
+    {OL_FN_COMMIT, ol_call_commit, "COMMIT"},
+    {OL_FN_ROLLBACK, ol_call_rollback, "ROLLBACK"},
+    {OL_FN_VERSION, ol_call_version, "<version>"},
+    {OL_FN_REEXECUTE_FETCH, ol_call_execute, NULL},
+    {OL_FN_EXECUTE, ol_call_execute, NULL},
+    {OL_FN_LOB, ol_call_lob, "<lob>"},
+    {OL_FN_AUTH_TWO, ol_call_auth, "<password change>"},
+    {OL_FN_PING, ol_call_ping, "<ping>"},
+    {OL_FN_SESSION_RELEASE, ol_call_session_release, "<release>"},
+    {OL_FN_PIPELINE_END, ol_call_pipeline_end, NULL},
+};
+
+static OlCallHandler find_handler(uint8_t function, const char **activity)
+{
+    for (size_t i = 0; i < lengthof(calls); i++)
+    {
+        if (calls[i].function == function)
+        {
+            *activity = calls[i].activity;
+            return calls[i].handler;
+        }
+    }
+    *activity = "<refused call>";
+    return ol_call_refused;
+}
+
+/* --- ends ----------------------------------------------------------------------------------------------------------- */
+
+/* PostgreSQL's FATAL to the client: what number says the session is dead (protocol.md 5.8). Must not raise. */
+static void report_fatal(const char *sqlstate, const char *message)
+{
+    OlDiag diag;
+
+    if (ol_session == NULL || ClientConnectionLost)
+    {
+        return;
+    }
+    ol_diag_init(&diag);
+    if (strcmp(sqlstate, "57P01") == 0)
+    {
+        (void)ol_diag_set(&diag, OL_ERR_SESSION_KILLED, -1);
+    }
+    else if (strcmp(sqlstate, "57P05") == 0 || strcmp(sqlstate, "25P03") == 0)
+    {
+        (void)ol_diag_set(&diag, OL_ERR_IDLE_TIMEOUT, -1);
+    }
+    else if (strcmp(sqlstate, "57P02") == 0 || strcmp(sqlstate, "57P03") == 0)
+    {
+        (void)ol_diag_set(&diag, OL_ERR_CHECKPOINT_ABORTED, -1);
+    }
+    else
+    {
+        (void)ol_diag_set(&diag, OL_ERR_END_OF_FILE, -1);
+    }
+    ol_net_last_words(ol_session, &diag);
+}
+
+static OL_NORETURN void end_session(OlSession *s)
+{
+    s->state = OL_SES_ENDING;
+    ol_txn_forget(); /* rolls back */
+    proc_exit(0);
+    pg_unreachable();
+}
+
+/* --- breaks and bad requests ------------------------------------------------------------------------------------------- */
+
+void ol_session_read_failed(OlSession *s, const OlDiag *diag)
+{
+    switch (s->reader.why)
+    {
+    case OL_READ_BREAK:
+        s->state = OL_SES_BREAKING;
+        s->unread.ex = NULL;
+        if (!ol_net_break_handshake(s))
+        {
+            end_session(s);
+        }
+        ereport(ERROR, (errcode(ERRCODE_QUERY_CANCELED), errmsg("canceling statement due to user request")));
+        break;
+    case OL_READ_CLOSED:
+        end_session(s);
+        break;
+    case OL_READ_OK:
+        /* the bytes are whole, their sense is not (a bind type unknown here, for one): the stream cannot be followed */
+    default:
+        ereport(FATAL, (errcode(ERRCODE_PROTOCOL_VIOLATION),
+                        errmsg("invalid request on the Oracle port: %s", s->reader.what != NULL ? s->reader.what : diag->text)));
+    }
+    pg_unreachable();
+}
+
+/* --- errors --------------------------------------------------------------------------------------------------------------- */
+
+/* Takes what is left of the failed request off the stream. */
+static void skip_request(OlSession *s)
+{
+    if (s->unread.ex != NULL)
+    {
+        OlUnreadRows u = s->unread;
+
+        s->unread.ex = NULL;
+        if (u.left > 0 || u.layout == NULL)
+        {
+            OL_READ(s, ol_ttc_skip_bind_rows(&s->reader, u.ex, u.layout, u.left, &read_diag));
+        }
+    }
+}
+
+/* The position an error of PostgreSQL points at, as an offset in the Oracle text. */
+static int32_t error_position(OlSession *s, const ErrorData *edata)
+{
+    if (s->running != NULL && edata->cursorpos > 0)
+    {
+        return ol_stmt_source_position(s->running, edata->cursorpos);
+    }
+    return s->translate_pos;
+}
+
+/* The error is on PostgreSQL's error stack. */
+static void handle_error(OlSession *s)
+{
+    ErrorData *edata;
+    OlDiag diag;
+    int32_t position;
+    bool cancelled;
+    bool half_row = false;
+
+    HOLD_INTERRUPTS();
+    disable_all_timeouts(false);
+    ol_net_watch_end(s);
+    QueryCancelPending = false;
+    EmitErrorReport();
+    MemoryContextSwitchTo(s->call_cxt);
+    edata = CopyErrorData();
+    FlushErrorState();
+    cancelled = edata->sqlerrcode == ERRCODE_QUERY_CANCELED;
+    ol_diag_init(&diag);
+    position = error_position(s, edata);
+    ol_diag_from_error(edata, s->running != NULL && s->running->tr->stmt == OL_STMT_UPDATE, &diag);
+    s->running = NULL;
+    if (s->lock_timeout_set)
+    {
+        LockTimeout = s->saved_lock_timeout;
+        s->lock_timeout_set = false;
+    }
+    if (s->row_open)
+    {
+        s->row_open = false;
+        half_row = !ol_writer_undo(&s->writer, s->row_mark);
+    }
+
+    ol_txn_abort_statement();
+    debug_query_string = NULL;
+    MemoryContextSwitchTo(s->call_cxt);
+    RESUME_INTERRUPTS();
+
+    if (s->state == OL_SES_BREAKING)
+    {
+        /* the handshake is done, nothing of the request is left */
+        s->unread.ex = NULL;
+        (void)ol_diag_set(&diag, OL_ERR_CANCELLED, -1);
+    }
+    else if (ol_net_break_pending(s))
+    {
+        s->unread.ex = NULL;
+        s->state = OL_SES_BREAKING;
+        if (!ol_net_break_handshake(s))
+        {
+            end_session(s);
+        }
+        (void)ol_diag_set(&diag, OL_ERR_CANCELLED, -1);
+    }
+    else
+    {
+        skip_request(s);
+        /* Part of a row is on its way: it can only be abandoned with the markers. */
+        if (half_row && !ol_net_break_handshake(s))
+        {
+            end_session(s);
+        }
+        if (cancelled)
+        {
+            (void)ol_diag_set(&diag, OL_ERR_CANCELLED, -1);
+        }
+    }
+    s->state = OL_SES_FAILING;
+    if (s->fresh_cursor != 0)
+    {
+        OlCursor *c = ol_cursor_find(s->fresh_cursor);
+
+        if (c != NULL)
+        {
+            ol_cursor_close(c);
+        }
+    }
+    ol_txn_end_call();
+    if (s->in_pipeline)
+    {
+        s->pipeline_failed = true;
+    }
+    ol_response_error(s, &diag, s->failing_cursor, s->failing_rows, position > 0 ? position : 0);
+}
+
+/* --- the loop --------------------------------------------------------------------------------------------------------------- */
+
+void ol_session_show_activity(OlSession *s, OlStr text)
+{
+    /* call context: gone when the next call begins, and by then debug_query_string is reset */
+    char *copy = ol_str_cdup(s->call_arena, text);
+
+    debug_query_string = copy;
+    pgstat_report_activity(STATE_RUNNING, copy);
+}
+
+void ol_session_request_read(OlSession *s)
+{
+    s->unread.ex = NULL;
+    s->state = OL_SES_RUNNING;
+    ol_net_watch_begin(s);
+    if (s->deferred != NULL)
+    {
+        ReThrowError(s->deferred);
+    }
+    if (s->refused_piggyback != NULL)
+    {
+        ol_unsupported(s->refused_piggyback);
+    }
+    if (s->pipeline_abort && s->pipeline_failed)
+    {
+        ol_raise_text(OL_ERR_CANCELLED, "an earlier operation of the pipeline failed");
+    }
+}
+
+static void begin_call(OlSession *s)
+{
+    s->running = NULL;
+    s->translate_pos = -1;
+    s->failing_cursor = 0;
+    s->failing_rows = 0;
+    s->fresh_cursor = 0;
+    s->deferred = NULL;
+    s->refused_piggyback = NULL;
+    s->row_open = false;
+    s->unread.ex = NULL;
+    s->token = 0;
+    MemoryContextReset(s->call_cxt);
+    s->call_arena = ol_pg_arena_new(s->call_cxt);
+    ol_reader_set_arena(&s->reader, s->call_arena);
+    MemoryContextSwitchTo(s->call_cxt);
+}
+
+static void end_response(OlSession *s)
+{
+    s->state = OL_SES_ANSWERING;
+    ol_writer_end_response(&s->writer);
+    if (s->writer.failed)
+    {
+        end_session(s);
+    }
+}
+
+/* One call: piggybacks, then the function. */
+static void run_call(OlSession *s)
+{
+    OlCallHeader call;
+    OlCallHandler handler;
+    const char *activity;
+
+    s->state = OL_SES_READING;
+    for (;;)
+    {
+        OL_READ(s, ol_ttc_read_call(&s->reader, &call, &read_diag));
+        if (call.message != OL_TTC_PIGGYBACK)
+        {
+            break;
+        }
+        ol_call_piggyback(s, &call);
+    }
+    if (call.message != OL_TTC_FUNCTION && call.message != OL_TTC_ONE_WAY)
+    {
+        ereport(FATAL, (errcode(ERRCODE_PROTOCOL_VIOLATION),
+                        errmsg("invalid request on the Oracle port: message %u where a call was expected", call.message)));
+    }
+    SetCurrentStatementStartTimestamp();
+    s->token = call.token;
+    if (s->in_pipeline)
+    {
+        ol_ttc_write_token(&s->writer, call.token);
+    }
+    handler = find_handler(call.function, &activity);
+    if (activity != NULL)
+    {
+        pgstat_report_activity(STATE_RUNNING, activity);
+    }
+    handler(s, &call);
+    ol_net_watch_end(s);
+    debug_query_string = NULL;
+    if (call.message != OL_TTC_ONE_WAY)
+    {
+        end_response(s);
+    }
+}
+
+static OL_NORETURN void loop(OlSession *s)
+{
+    sigjmp_buf local;
+
+    if (sigsetjmp(local, 1) != 0)
+    {
+        error_context_stack = NULL;
+        handle_error(s);
+        end_response(s);
+    }
+    PG_exception_stack = &local;
+    for (;;)
+    {
+        if (s->client_left)
+        {
+            end_session(s);
+        }
+        begin_call(s);
+        s->state = OL_SES_IDLE;
+        InvalidateCatalogSnapshotConditionally();
+        ol_net_wait_for_call(s);
+        run_call(s);
+    }
+}
+
+/* --- beginning ---------------------------------------------------------------------------------------------------------------- */
+
+/* What emitted SQL relies on, whatever the role or database has set. */
+static void fix_settings(void)
+{
+    static const char *const settings[][2] = {
+        {"search_path", "pg_catalog, pg_temp"},
+        {"DateStyle", "ISO, YMD"},
+        {"IntervalStyle", "postgres"},
+        {"extra_float_digits", "1"},
+        {"bytea_output", "hex"},
+        {"standard_conforming_strings", "on"},
+        {"transform_null_equals", "off"},
+        {"xmloption", "document"},
+    };
+
+    for (size_t i = 0; i < lengthof(settings); i++)
+    {
+        SetConfigOption(settings[i][0], settings[i][1], PGC_USERSET, PGC_S_SESSION);
+    }
+}
+
+static void copy_info(char *to, size_t cap, OlStr from)
+{
+    size_t n = OL_MIN(from.n, cap - 1);
+
+    if (from.n > 0 && ol_utf8_valid(from.s, from.n))
+    {
+        n = (size_t)pg_mbcliplen(from.s, (int)from.n, (int)n);
+        memcpy(to, from.s, n);
+        to[n] = '\0';
+    }
+}
+
+static void fill_info(const OlSessionStart *start)
+{
+    OlSessionInfo *info = ol_session_info();
+    const OlLoginResult *login = start->login;
+
+    info->oracle_session = true;
+    info->sid = start->session_id;
+    info->serial = start->serial;
+    copy_info(info->os_user, sizeof info->os_user, login->os_user);
+    copy_info(info->machine, sizeof info->machine, login->machine);
+    copy_info(info->terminal, sizeof info->terminal, login->terminal);
+    copy_info(info->program, sizeof info->program, login->program);
+    copy_info(info->client_pid, sizeof info->client_pid, login->pid);
+    copy_info(info->client_driver, sizeof info->client_driver, login->driver_name);
+    copy_info(info->ip_address, sizeof info->ip_address, ol_str(start->client_address));
+    copy_info(info->service_name, sizeof info->service_name, ol_str(start->service));
+    copy_info(info->proxy_user, sizeof info->proxy_user, ol_str(start->proxy_user));
+    copy_info(info->module, sizeof info->module, login->program);
+    strlcpy(info->protocol, start->port->ssl_in_use ? "tcps" : "tcp", sizeof info->protocol);
+    ol_release_set(login->caps.server_fv >= 17 ? 23 : 19);
+}
+
+void ol_session_set_schema(OlSession *s, OlStr schema)
+{
+    ol_pg_set_current_schema(schema);
+    ol_slot_set_text(OL_SLOT_CURRENT_SCHEMA, schema);
+}
+
+/* ALTER SESSION of the login: a failure is no reason not to let the client in. */
+static void run_login_statement(OlSession *s, OlStr text)
+{
+    sigjmp_buf local;
+
+    if (text.n == 0)
+    {
+        return;
+    }
+    begin_call(s);
+    if (sigsetjmp(local, 1) == 0)
+    {
+        PG_exception_stack = &local;
+        ol_session_run_text(s, text);
+        ol_txn_end_call();
+    }
+    else
+    {
+        error_context_stack = NULL;
+        HOLD_INTERRUPTS();
+        MemoryContextSwitchTo(s->call_cxt);
+        FlushErrorState();
+        ol_txn_abort_statement();
+        RESUME_INTERRUPTS();
+    }
+    PG_exception_stack = NULL;
+}
+
+/* Runs ahead of the shared exit callbacks: what is open is rolled back while everything still works. */
+static void at_exit(int code, Datum arg)
+{
+    if (ol_session != NULL)
+    {
+        ol_net_watch_end(ol_session);
+    }
 }
 
 void ol_session_run(OlSessionStart *start)
 {
-    const char *pos = start->answer.s;
-    size_t left = start->answer.n;
-    char buf[4096];
+    OlSession *s = MemoryContextAllocZero(TopMemoryContext, sizeof *s);
 
-    while (left > 0)
+    s->start = start;
+    s->caps = &start->login->caps;
+    s->state = OL_SES_STARTING;
+    s->session_cxt = AllocSetContextCreate(TopMemoryContext, "oliphant session", ALLOCSET_DEFAULT_SIZES);
+    s->call_cxt = AllocSetContextCreate(s->session_cxt, "oliphant call", ALLOCSET_DEFAULT_SIZES);
+    s->call_arena = ol_pg_arena_new(s->call_cxt);
+    ol_session = s;
+    before_shmem_exit(at_exit, (Datum)0);
+    MessageContext = s->call_cxt;
+    MemoryContextSwitchTo(s->call_cxt);
+    whereToSendOutput = DestNone;
+
+    ol_net_start(s);
+    ol_session_on_fatal(report_fatal);
+    fix_settings();
+    fill_info(start);
+    run_login_statement(s, start->login->alter_session);
+    if (start->login->pending.n > 0 && !ol_ttc_stream_preload(&s->stream, start->login->pending.s, start->login->pending.n))
     {
-        ssize_t n = secure_write(start->port, (void *)(uintptr_t)pos, left);
-
-        if (n <= 0)
-            proc_exit(0);
-        pos += n;
-        left -= (size_t)n;
+        ereport(FATAL, (errcode(ERRCODE_PROTOCOL_VIOLATION), errmsg("too much input before the session started")));
     }
-    ol_session_on_fatal(say_nothing);
-    (void)secure_read(start->port, buf, sizeof buf);
-    proc_exit(0);
+    if (!ol_net_send(s, start->answer.s, start->answer.n))
+    {
+        end_session(s);
+    }
+    loop(s);
 }

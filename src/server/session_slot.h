@@ -22,7 +22,7 @@ typedef enum OlSlotState
 #define OL_SLOT_TEXT 65
 
 /* One session as a reader gets it: a copy. */
-typedef struct OlSessionInfo
+typedef struct OlSlotInfo
 {
     OlSlotState state;
     uint32_t session_id;    /* V$SESSION.SID */
@@ -48,7 +48,7 @@ typedef struct OlSessionInfo
     char client_info[OL_SLOT_TEXT];
     char client_id[OL_SLOT_TEXT];
     char current_schema[OL_SLOT_TEXT];
-} OlSessionInfo;
+} OlSlotInfo;
 
 typedef enum OlSlotText
 {
@@ -61,7 +61,7 @@ typedef enum OlSlotText
 
 /* For readers: the number of slots, and a copy of one; false when it is free or out of range. */
 int ol_slot_count(void);
-bool ol_slot_read(int index, OlSessionInfo *out);
+bool ol_slot_read(int index, OlSlotInfo *out);
 /* Index of the session with this SID and serial number, -1 when there is none. */
 int ol_slot_find(uint32_t session_id, uint16_t serial);
 

@@ -37,7 +37,7 @@ typedef struct Slot
 {
     uint8_t cookie[16];
     bool claimed;
-    OlSessionInfo info;
+    OlSlotInfo info;
 } Slot;
 
 typedef struct Failed
@@ -135,7 +135,7 @@ static OlSlotRefusal check_limits(const OlSlotRequest *r, int except)
         return OL_SLOT_TAKEN;
     for (int i = 0; i < shared->nslots; i++)
     {
-        const OlSessionInfo *info = &shared->slots[i].info;
+        const OlSlotInfo *info = &shared->slots[i].info;
 
         if (i == except || info->state < OL_SLOT_STARTING)
             continue;
@@ -153,7 +153,7 @@ static OlSlotRefusal check_limits(const OlSlotRequest *r, int except)
 static void fill_slot(int index, const OlSlotRequest *r)
 {
     Slot *slot = &shared->slots[index];
-    OlSessionInfo info = r->info;
+    OlSlotInfo info = r->info;
 
     info.state = r->state;
     info.session_id = (uint32_t)index + 1;
@@ -291,7 +291,7 @@ int ol_slot_count(void)
     return shared == NULL ? 0 : shared->nslots;
 }
 
-bool ol_slot_read(int index, OlSessionInfo *out)
+bool ol_slot_read(int index, OlSlotInfo *out)
 {
     if (shared == NULL || index < 0 || index >= shared->nslots)
         return false;
@@ -303,7 +303,7 @@ bool ol_slot_read(int index, OlSessionInfo *out)
 
 int ol_slot_find(uint32_t session_id, uint16_t serial)
 {
-    OlSessionInfo info;
+    OlSlotInfo info;
     int index = (int)session_id - 1;
 
     return ol_slot_read(index, &info) && info.serial == serial ? index : -1;
@@ -316,7 +316,7 @@ int ol_slot_mine(void)
 
 void ol_slot_set_text(OlSlotText which, OlStr value)
 {
-    OlSessionInfo *info;
+    OlSlotInfo *info;
     char *out = NULL;
 
     if (my_slot < 0)
@@ -350,7 +350,7 @@ void ol_slot_set_text(OlSlotText which, OlStr value)
  * one thing done per call. */
 void ol_slot_set_busy(bool in_call)
 {
-    volatile OlSessionInfo *info;
+    volatile OlSlotInfo *info;
 
     if (my_slot < 0)
         return;

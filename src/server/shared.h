@@ -23,7 +23,7 @@ typedef struct OlSlotRequest
     int role_limit;          /* greatest number of Oracle sessions this role may have, -1 none */
     int database_limit;      /* the same for the database */
     uint8_t cookie[16];
-    OlSessionInfo info;      /* texts only */
+    OlSlotInfo info;      /* texts only */
 } OlSlotRequest;
 
 typedef enum OlSlotRefusal

@@ -54,7 +54,6 @@
 #include "server/shared.h"
 #include "server/verifier.h"
 
-#define MAX_OPEN_CURSORS 300
 #define LAST_WORDS_MS 1000 /* longest wait for a client that does not read its refusal */
 
 extern OL_EXPORT void ol_worker_main(Datum arg);
@@ -563,7 +562,7 @@ static void prepare_answer(OlSessionStart *start)
     reply.db_unique_name = reply.instance_name = reply.db_name = upper_name(hand.database);
     reply.service_name = start->service[0] != '\0' ? ol_str(start->service) : reply.db_name;
     reply.server_host = ol_str(host);
-    reply.max_open_cursors = MAX_OPEN_CURSORS;
+    reply.max_open_cursors = (uint32_t)ol_setting_open_cursors;
     reply.max_identifier = NAMEDATALEN - 1;
     reply.password_expiring = hand.password_expiring;
     ol_buf_init(&out, arena, 2048);

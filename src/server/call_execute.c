@@ -1,0 +1,952 @@
+/*
+ * call_execute.c - the calls that execute: 0x5E with all its options, re-execute 0x04, re-execute and fetch 0x4E; and fetch 0x05.
+ *
+ * Owns:      the way of an execute call: cursor, statement, binds, then by kind of statement; queries entirely.
+ * Not here:  DML with its arrays (array_dml.c), blocks (plsql.c), LOB columns (lob.c).
+ *
+ * The request must be read to its end before anything is answered. The bind rows come last and their layout depends on the
+ * statement, so the statement is understood in the middle of reading; when that fails the error handler skips the rows
+ * (OlUnreadRows).
+ *
+ * See also:  execute.h, session.c, protocol.md 5
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "commands/portalcmds.h"
+#include "executor/executor.h"
+#include "fmgr.h"
+#include "nodes/params.h"
+#include "storage/proc.h"
+#include "parser/parser.h"
+#include "tcop/pquery.h"
+#include "tcop/tcopprot.h"
+#include "tcop/utility.h"
+#include "utils/fmgrprotos.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/resowner.h"
+#include "utils/plancache.h"
+#include "utils/portal.h"
+#include "utils/snapmgr.h"
+
+#include "pg/pg.h"
+#include "pg/pg_catalog.h"
+#include "server/value.h"
+#include "runtime/runtime.h"
+#include "server/execute.h"
+#include "server/lob.h"
+#include "server/net.h"
+#include "server/session_slot.h"
+#include "server/transaction.h"
+
+/* --- binds ------------------------------------------------------------------------------------------------------------ */
+
+/* Which wire bind each occurrence in the text is: by position, one per occurrence; clients that send one per distinct name
+ * are met by name. */
+static const uint16 *map_binds(const OlTranslation *tr, uint32 n_binds)
+{
+    uint16 *map = palloc(sizeof(uint16) * Max(tr->nbinds, 1));
+    int distinct = 0;
+
+    if (n_binds == (uint32)tr->nbinds)
+    {
+        for (int i = 0; i < tr->nbinds; i++)
+        {
+            map[i] = (uint16)i;
+        }
+        return map;
+    }
+    for (int i = 0; i < tr->nbinds; i++)
+    {
+        int j = 0;
+
+        while (j < i && !ol_str_eq(tr->binds[j].name, tr->binds[i].name))
+        {
+            j++;
+        }
+        map[i] = j < i ? map[j] : (uint16)distinct++;
+    }
+    if ((uint32)distinct > n_binds)
+    {
+        ol_raise(OL_ERR_NOT_ALL_BOUND);
+    }
+    if ((uint32)distinct < n_binds)
+    {
+        ol_raise(OL_ERR_BIND_NAME_ILLEGAL);
+    }
+    return map;
+}
+
+/* LOB locators are the session's own to look up; all else is value.c's. */
+static Datum decode_bind(const OlValue *v, const OlBindDesc *bind, const OlType *target, bool *isnull)
+{
+    if (v->kind == OL_V_LOB)
+    {
+        OlLob *lob = ol_lob_find(v->bytes);
+        bool want_char = target->rep == OL_REP_TEXT || target->rep == OL_REP_VARCHAR || target->rep == OL_REP_BPCHAR;
+
+        if (want_char != ol_lob_is_char(lob))
+        {
+            ol_raise(OL_ERR_INCONSISTENT_TYPES, want_char ? "CHAR" : "BINARY", ol_lob_is_char(lob) ? "CLOB" : "BLOB");
+        }
+        *isnull = false;
+        return ol_lob_datum(lob, want_char);
+    }
+    return ol_value_decode(bind, v, target, isnull);
+}
+
+void ol_run_fill_params(ParamListInfo params, const OlTranslation *tr, const uint16_t *map, const OlBindDesc *binds,
+                        const OlValue *values)
+{
+    for (int i = 0; i < tr->nbinds; i++)
+    {
+        const OlTrBind *b = &tr->binds[i];
+
+        if (b->use == OL_BIND_IN && b->param >= 1 && b->param <= tr->nparams)
+        {
+            ParamExternData *p = &params->params[b->param - 1];
+            const OlValue *v = &values[map[i]];
+
+            p->value = decode_bind(v, &binds[map[i]], &tr->param_types[b->param - 1], &p->isnull);
+        }
+    }
+}
+
+ParamListInfo ol_run_params(const OlTranslation *tr, const uint16_t *map, const OlBindDesc *binds, const OlValue *values)
+{
+    ParamListInfo params;
+
+    if (tr->nparams == 0)
+    {
+        return NULL;
+    }
+    params = makeParamList(tr->nparams);
+    for (int i = 0; i < tr->nparams; i++)
+    {
+        params->params[i].value = (Datum)0;
+        params->params[i].isnull = true;
+        params->params[i].pflags = PARAM_FLAG_CONST;
+        params->params[i].ptype = ol_stmt_param_oid(&tr->param_types[i]);
+    }
+    if (values != NULL)
+    {
+        ol_run_fill_params(params, tr, map, binds, values);
+    }
+    return params;
+}
+
+bool ol_run_read_row(OlRun *run)
+{
+    OlSession *s = run->s;
+
+    if (s->unread.ex == NULL || s->unread.left == 0)
+    {
+        return false;
+    }
+    OL_READ(s, ol_ttc_read_bind_row(&s->reader, &run->layout, run->values, &read_diag));
+    s->unread.left--;
+    if (s->unread.left == 0)
+    {
+        ol_session_request_read(s);
+    }
+    return true;
+}
+
+/* Works out the layout of the bind rows now that the statement is known. */
+static void prepare_binds(OlRun *run)
+{
+    OlSession *s = run->s;
+    OlCursor *c = run->cursor;
+    const OlTranslation *tr = run->stmt->tr;
+    OlBindRole *roles = palloc0(sizeof(OlBindRole) * Max(c->n_binds, 1));
+    bool is_plsql = tr->stmt == OL_STMT_PLSQL;
+
+    run->map = map_binds(tr, c->n_binds);
+    if (is_plsql)
+    {
+        for (uint32 i = 0; i < c->n_binds && c->directions != NULL; i++)
+        {
+            roles[i] = c->directions[i] == OL_DIR_IN ? OL_ROLE_IN : c->directions[i] == OL_DIR_OUT ? OL_ROLE_OUT : OL_ROLE_IN_OUT;
+        }
+    }
+    else
+    {
+        for (int i = 0; i < tr->nbinds; i++)
+        {
+            if (tr->binds[i].use == OL_BIND_RETURNING)
+            {
+                roles[run->map[i]] = OL_ROLE_RETURNING;
+            }
+        }
+    }
+    OL_READ(s, ol_ttc_bind_layout(s->call_arena, s->caps, run->ex, c->binds, c->n_binds, roles, is_plsql, &run->layout, &read_diag));
+    run->rows = ol_ttc_bind_rows(run->ex, &run->layout, tr->stmt == OL_STMT_QUERY);
+    run->values = palloc0(sizeof(OlValue) * Max(run->layout.n, 1));
+    s->unread.layout = &run->layout;
+    s->unread.left = run->rows;
+    if (run->rows == 0)
+    {
+        ol_session_request_read(s);
+    }
+}
+
+/* --- queries ------------------------------------------------------------------------------------------------------------- */
+
+/* FOR UPDATE ... WAIT n: the lock timeout of this statement; undone by the error handler or at its end. */
+static void set_lock_wait(OlSession *s, const OlTranslation *tr)
+{
+    if (tr->lock_wait_ms > 0 && !s->lock_timeout_set)
+    {
+        s->saved_lock_timeout = LockTimeout;
+        s->lock_timeout_set = true;
+        LockTimeout = tr->lock_wait_ms;
+    }
+}
+
+static void reset_lock_wait(OlSession *s)
+{
+    if (s->lock_timeout_set)
+    {
+        LockTimeout = s->saved_lock_timeout;
+        s->lock_timeout_set = false;
+    }
+}
+
+static int query_step(const OlTranslation *tr)
+{
+    for (int i = tr->nsteps - 1; i >= 0; i--)
+    {
+        if (tr->steps[i].kind == OL_STEP_PLAN)
+        {
+            return i;
+        }
+    }
+    elog(ERROR, "query without a plan");
+}
+
+static void open_query(OlRun *run)
+{
+    OlSession *s = run->s;
+    OlCursor *c = run->cursor;
+    const OlTranslation *tr = run->stmt->tr;
+    int step = query_step(tr);
+    CachedPlanSource *source;
+    Portal portal;
+    MemoryContext old;
+    ParamListInfo params;
+
+    ol_cursor_cancel(c);
+    for (int i = 0; i < step; i++)
+    {
+        if (tr->steps[i].kind == OL_STEP_PLAN)
+        {
+            (void)ol_run_plan(run->stmt, i, ol_run_params(tr, run->map, c->binds, run->values), None_Receiver, NULL);
+            CommandCounterIncrement();
+        }
+    }
+    source = ol_stmt_plan(run->stmt, step);
+    portal = ol_portal_create(&c->portal, (run->ex->exec_flags & OL_EXECF_SCROLLABLE) != 0);
+    old = MemoryContextSwitchTo(portal->portalContext);
+    params = ol_run_params(tr, run->map, c->binds, run->values);
+    MemoryContextSwitchTo(old);
+    set_lock_wait(s, tr);
+    ol_portal_start(&c->portal, portal, source, params, tr->for_update);
+    if (tr->for_update)
+    {
+        /* Oracle locks all rows when the query is opened, PostgreSQL as they are fetched: run it to its end now. */
+        PortalCreateHoldStore(portal);
+        PushActiveSnapshot(GetTransactionSnapshot());
+        PersistHoldablePortal(portal);
+        PopActiveSnapshot();
+    }
+    reset_lock_wait(s);
+
+    if (c->query_cxt == NULL)
+    {
+        c->query_cxt = AllocSetContextCreate(c->mcxt, "oliphant query", ALLOCSET_SMALL_SIZES);
+    }
+    old = MemoryContextSwitchTo(c->query_cxt);
+    c->receiver = ol_receiver_make(s, tr, c->columns, c->defines, c->n_defines);
+    MemoryContextSwitchTo(old);
+    if (!ol_receiver_fit(c->receiver, portal->tupDesc))
+    {
+        ol_raise(OL_ERR_VARIABLE_NOT_IN_SELECT);
+    }
+    c->at_end = false;
+    c->rows_fetched = 0;
+}
+
+/* Rows for the client. Returns whether all that were asked for came. */
+static bool send_rows(OlSession *s, OlCursor *c, uint32 n)
+{
+    uint64 got;
+
+    if (c->receiver == NULL)
+    {
+        ol_raise(OL_ERR_FETCH_OUT_OF_SEQUENCE);
+    }
+    ol_ttc_write_row_header(&s->writer, c->n_columns, n);
+    got = c->at_end ? 0 : ol_portal_fetch(&c->portal, n, ol_receiver_dest(c->receiver));
+    c->rows_fetched += got;
+    if (got < n)
+    {
+        c->at_end = true;
+    }
+    return got == n;
+}
+
+/* A query read to its end needs its portal no longer: locks and snapshot go. The cursor stays parsed. */
+static void finish_if_ended(OlCursor *c)
+{
+    if (c->at_end && !c->portal.scrollable && ol_portal_is_open(&c->portal))
+    {
+        ol_portal_close(&c->portal);
+    }
+}
+
+/* Scrolling: stands the portal where the client wants to be, then sends n rows (protocol.md 5.16). */
+static bool scroll(OlRun *run, uint64 *position)
+{
+    OlSession *s = run->s;
+    OlCursor *c = run->cursor;
+    Portal portal = ol_portal_get(&c->portal);
+    uint32 n = run->ex->fetch_rows > 0 ? run->ex->fetch_rows : 1;
+    int64 target;
+    uint64 got;
+
+    if (portal == NULL || !c->portal.scrollable || c->receiver == NULL)
+    {
+        ol_raise(OL_ERR_FETCH_OUT_OF_SEQUENCE);
+    }
+    switch (run->ex->orientation)
+    {
+    case OL_FETCH_FIRST:
+        target = 1;
+        break;
+    case OL_FETCH_LAST:
+        (void)ol_portal_move(&c->portal, FETCH_FORWARD, FETCH_ALL, None_Receiver);
+        target = (int64)portal->portalPos;
+        if (!portal->atEnd)
+        {
+            target++;
+        }
+        break;
+    case OL_FETCH_PRIOR:
+        target = (int64)c->portal.position - 1;
+        break;
+    case OL_FETCH_ABSOLUTE:
+        target = run->ex->position;
+        break;
+    case OL_FETCH_RELATIVE:
+        target = (int64)c->portal.position + run->ex->position;
+        break;
+    case OL_FETCH_CURRENT:
+        target = (int64)c->portal.position;
+        break;
+    default:
+        target = (int64)c->portal.position + 1;
+        break;
+    }
+    ol_ttc_write_row_header(&s->writer, c->n_columns, n);
+    if (target < 1)
+    {
+        *position = c->portal.position;
+        return false;
+    }
+    (void)ol_portal_move(&c->portal, FETCH_ABSOLUTE, (long)(target - 1), None_Receiver);
+    got = ol_portal_move(&c->portal, FETCH_FORWARD, (long)n, ol_receiver_dest(c->receiver));
+    if (got > 0)
+    {
+        c->portal.position = (uint64)target + got - 1;
+    }
+    *position = c->portal.position;
+    c->at_end = false;
+    return got == n;
+}
+
+static void run_query(OlRun *run)
+{
+    OlSession *s = run->s;
+    OlCursor *c = run->cursor;
+    const OlExecute *ex = run->ex;
+    const OlTranslation *tr = run->stmt->tr;
+    bool opens = (ex->options & OL_EXEC_EXECUTE) != 0;
+    uint32 n = ex->fetch_rows;
+    bool full;
+
+    if (run->rows > 0)
+    {
+        (void)ol_run_read_row(run);
+    }
+    while (s->unread.ex != NULL && s->unread.left > 0)
+    {
+        (void)ol_run_read_row(run); /* a query has one row of binds; more are of no use but must be read */
+    }
+    if ((ex->exec_flags & OL_EXECF_SCROLLABLE) != 0 && !opens && (ex->options & OL_EXEC_FETCH) != 0)
+    {
+        uint64 position = 0;
+
+        full = scroll(run, &position);
+        ol_txn_end_statement(tr->for_update);
+        if (full)
+        {
+            ol_response_done(s, c->id, position, NULL, 0);
+        }
+        else
+        {
+            ol_response_no_data(s, c->id, position);
+        }
+        return;
+    }
+    if (opens)
+    {
+        open_query(run);
+    }
+    else if ((ex->options & OL_EXEC_DEFINE) != 0 && c->receiver != NULL)
+    {
+        /* defines given after the query was opened: the rest of it is sent by them */
+        MemoryContext old = MemoryContextSwitchTo(c->query_cxt);
+        Portal portal = ol_portal_get(&c->portal);
+
+        c->receiver = ol_receiver_make(s, tr, c->columns, c->defines, c->n_defines);
+        MemoryContextSwitchTo(old);
+        if (portal != NULL && !ol_receiver_fit(c->receiver, portal->tupDesc))
+        {
+            ol_raise(OL_ERR_VARIABLE_NOT_IN_SELECT);
+        }
+    }
+    if (!c->described)
+    {
+        ol_ttc_write_describe(&s->writer, c->columns, c->n_columns, NULL);
+        c->described = true;
+    }
+    /* The client wants to say how LOBs shall come before any row is sent (protocol.md 5.4). */
+    if (opens && s->caps->lob_prefetch && c->n_defines == 0 && ol_receiver_has_lobs(tr))
+    {
+        n = 0;
+    }
+    full = true;
+    if (n > 0)
+    {
+        full = send_rows(s, c, n);
+        finish_if_ended(c);
+    }
+    ol_txn_end_statement(tr->for_update || (!tr->read_only && TransactionIdIsValid(GetTopTransactionIdIfAny())));
+    if ((ex->options & OL_EXEC_COMMIT) != 0 && tr->for_update == false)
+    {
+        /* autocommit: a query has nothing to commit */
+    }
+    if (full)
+    {
+        ol_response_done(s, c->id, c->rows_fetched, NULL, 0);
+    }
+    else
+    {
+        ol_response_no_data(s, c->id, c->rows_fetched);
+    }
+}
+
+void ol_call_fetch(OlSession *s, const OlCallHeader *call)
+{
+    OlFetch f;
+    OlCursor *c;
+    bool full;
+
+    OL_READ(s, ol_ttc_read_fetch(&s->reader, &f, &read_diag));
+    c = ol_cursor_get(s, f.cursor_id);
+    s->failing_cursor = c->id;
+    s->running = c->stmt;
+    ol_session_show_activity(s, c->text);
+    ol_session_request_read(s);
+    if (c->stmt->tr->stmt != OL_STMT_QUERY || c->receiver == NULL)
+    {
+        ol_raise(OL_ERR_FETCH_OUT_OF_SEQUENCE);
+    }
+    s->failing_rows = c->rows_fetched;
+    if (c->at_end && !ol_portal_is_open(&c->portal))
+    {
+        /* after the end: again 1403, and no transaction is needed to say so */
+        ol_response_no_data(s, c->id, c->rows_fetched);
+        return;
+    }
+    ol_txn_begin_statement();
+    full = send_rows(s, c, f.rows);
+    finish_if_ended(c);
+    ol_txn_end_statement(false);
+    if (full)
+    {
+        ol_response_done(s, c->id, c->rows_fetched, NULL, 0);
+    }
+    else
+    {
+        ol_response_no_data(s, c->id, c->rows_fetched);
+    }
+}
+
+/* --- everything that is neither query, DML nor block ---------------------------------------------------------------------- */
+
+static void run_utility(const OlStep *step)
+{
+    List *raw = pg_parse_query(step->sql.s);
+    ListCell *lc;
+
+    foreach (lc, raw)
+    {
+        RawStmt *stmt = lfirst_node(RawStmt, lc);
+        PlannedStmt *wrapper = makeNode(PlannedStmt);
+        QueryCompletion qc;
+        bool snapshot;
+
+        wrapper->commandType = CMD_UTILITY;
+        wrapper->canSetTag = true;
+        wrapper->utilityStmt = stmt->stmt;
+        wrapper->stmt_location = stmt->stmt_location;
+        wrapper->stmt_len = stmt->stmt_len;
+        snapshot = PlannedStmtRequiresSnapshot(wrapper);
+        if (snapshot)
+        {
+            PushActiveSnapshot(GetTransactionSnapshot());
+        }
+        InitializeQueryCompletion(&qc);
+        ProcessUtility(wrapper, step->sql.s, false, PROCESS_UTILITY_TOPLEVEL, NULL, NULL, None_Receiver, &qc);
+        if (snapshot && ActiveSnapshotSet())
+        {
+            PopActiveSnapshot();
+        }
+        CommandCounterIncrement();
+    }
+}
+
+/* A utility step whose object need not exist runs on a level of its own. */
+static void run_utility_tolerant(const OlStep *step)
+{
+    MemoryContext old = CurrentMemoryContext;
+    ResourceOwner owner = CurrentResourceOwner;
+
+    ol_txn_push_level();
+    PG_TRY();
+    {
+        run_utility(step);
+        ol_txn_pop_level(true);
+    }
+    PG_CATCH();
+    {
+        ErrorData *e;
+
+        MemoryContextSwitchTo(old);
+        e = CopyErrorData();
+        FlushErrorState();
+        ol_txn_pop_level(false);
+        if (e->sqlerrcode != ERRCODE_UNDEFINED_OBJECT && e->sqlerrcode != ERRCODE_UNDEFINED_TABLE &&
+            e->sqlerrcode != ERRCODE_UNDEFINED_FUNCTION && e->sqlerrcode != ERRCODE_UNDEFINED_COLUMN &&
+            e->sqlerrcode != ERRCODE_INVALID_SCHEMA_NAME)
+        {
+            ReThrowError(e);
+        }
+        FreeErrorData(e);
+    }
+    PG_END_TRY();
+    CurrentResourceOwner = owner;
+    MemoryContextSwitchTo(old);
+}
+
+/* Parameters of Oracle's optimiser, memory and diagnostics: nothing here depends on them. */
+static bool accepted_parameter(OlStr name)
+{
+    static const char *const names[] = {
+#define OL_SESSION_PARAMETER(name) name,
+#include "../../defs/session_parameters.def"
+#undef OL_SESSION_PARAMETER
+    };
+
+    for (size_t i = 0; i < lengthof(names); i++)
+    {
+        if (ol_str_ieq_c(name, names[i]))
+        {
+            return true;
+        }
+    }
+    return name.n > 1 && name.s[0] == '_'; /* hidden ones */
+}
+
+static void set_parameter(OlSession *s, OlStr name, OlStr value)
+{
+    OlDiag diag;
+
+    ol_diag_init(&diag);
+    if (ol_str_ieq_c(name, "CURRENT_SCHEMA"))
+    {
+        ol_session_set_schema(s, value);
+    }
+    else if (ol_str_ieq_c(name, "ISOLATION_LEVEL"))
+    {
+        ol_txn_set_session_isolation(ol_str_ieq_c(value, "SERIALIZABLE"));
+    }
+    else if (ol_nls_known(name))
+    {
+        if (ol_nls_alter(name, value, &diag) != OL_OK)
+        {
+            ol_ereport(&diag);
+        }
+    }
+    else if (!accepted_parameter(name))
+    {
+        ol_raise(OL_ERR_INVALID_SESSION_OPTION);
+    }
+}
+
+/* 'sid,serial#' */
+static void kill_session(OlStr target)
+{
+    const char *comma = memchr(target.s, ',', target.n);
+    uint64_t sid;
+    uint64_t serial;
+    int slot;
+    OlSlotInfo info;
+
+    if (comma == NULL || !ol_parse_u64(ol_str_trim(ol_str_n(target.s, (size_t)(comma - target.s))), &sid) ||
+        !ol_parse_u64(ol_str_trim(ol_str_n(comma + 1, target.n - (size_t)(comma - target.s) - 1)), &serial))
+    {
+        ol_raise(OL_ERR_SESSION_ID_MISSING);
+    }
+    slot = ol_slot_find((uint32_t)sid, (uint16_t)serial);
+    if (slot < 0 || !ol_slot_read(slot, &info))
+    {
+        ol_raise(OL_ERR_SESSION_ID_UNKNOWN);
+    }
+    if (slot == ol_slot_mine())
+    {
+        ol_raise(OL_ERR_KILL_OWN_SESSION);
+    }
+    /* PostgreSQL's own rules say who may */
+    (void)DirectFunctionCall2(pg_terminate_backend, Int32GetDatum(info.pid), Int64GetDatum(0));
+}
+
+void ol_run_steps(OlSession *s, OlStatement *stmt, ParamListInfo params, uint64_t *rows, OlRowid *rowid)
+{
+    const OlTranslation *tr = stmt->tr;
+
+    for (int i = 0; i < tr->nsteps; i++)
+    {
+        const OlStep *step = &tr->steps[i];
+        bool in_statement = ol_txn_in_statement();
+
+        switch (step->kind)
+        {
+        case OL_STEP_PLAN:
+            *rows += ol_run_plan(stmt, i, params, None_Receiver, rowid);
+            CommandCounterIncrement();
+            break;
+        case OL_STEP_UTILITY:
+            if (step->ignore_missing)
+            {
+                run_utility_tolerant(step);
+            }
+            else
+            {
+                run_utility(step);
+            }
+            break;
+        case OL_STEP_COMMIT:
+        case OL_STEP_ROLLBACK:
+        case OL_STEP_SAVEPOINT:
+        case OL_STEP_ROLLBACK_TO:
+        case OL_STEP_SET_TRANSACTION:
+            if (in_statement)
+            {
+                ol_txn_end_statement(false);
+            }
+            if (step->kind == OL_STEP_COMMIT)
+            {
+                ol_txn_commit();
+            }
+            else if (step->kind == OL_STEP_ROLLBACK)
+            {
+                ol_txn_rollback();
+            }
+            else if (step->kind == OL_STEP_SAVEPOINT)
+            {
+                ol_txn_savepoint(step->name);
+            }
+            else if (step->kind == OL_STEP_ROLLBACK_TO)
+            {
+                ol_txn_rollback_to(step->name);
+            }
+            else
+            {
+                ol_txn_set(step->name);
+            }
+            break;
+        case OL_STEP_SET_PARAM:
+            set_parameter(s, step->name, step->value);
+            break;
+        case OL_STEP_CURRENT_SCHEMA:
+            ol_session_set_schema(s, step->name);
+            break;
+        case OL_STEP_ALTER_SYSTEM_KILL:
+            kill_session(step->name);
+            break;
+        case OL_STEP_PLSQL_NULL:
+        case OL_STEP_NOTHING:
+            break;
+        case OL_STEP_PLSQL:
+            ol_unsupported("PL/SQL block");
+        }
+    }
+}
+
+static void run_other(OlRun *run)
+{
+    OlSession *s = run->s;
+    const OlTranslation *tr = run->stmt->tr;
+    ParamListInfo params = NULL;
+    uint64 rows = 0;
+    OlRowid rowid = {0};
+
+    if (run->rows > 0)
+    {
+        (void)ol_run_read_row(run);
+        params = ol_run_params(tr, run->map, run->cursor->binds, run->values);
+    }
+    while (s->unread.ex != NULL && s->unread.left > 0)
+    {
+        (void)ol_run_read_row(run);
+    }
+    if (tr->stmt == OL_STMT_DDL)
+    {
+        /* DDL commits what was before it, even if it then fails itself. */
+        ol_txn_end_statement(false);
+        ol_txn_commit_for_ddl();
+        ol_txn_begin_statement();
+        set_lock_wait(s, tr);
+        ol_run_steps(s, run->stmt, params, &rows, &rowid);
+        reset_lock_wait(s);
+        ol_txn_end_statement(true);
+        ol_txn_commit();
+        ol_stmt_forget_all();
+    }
+    else
+    {
+        set_lock_wait(s, tr);
+        ol_run_steps(s, run->stmt, params, &rows, &rowid);
+        reset_lock_wait(s);
+        if (ol_txn_in_statement())
+        {
+            ol_txn_end_statement(tr->stmt == OL_STMT_LOCK || TransactionIdIsValid(GetTopTransactionIdIfAny()));
+        }
+        if ((run->ex->options & OL_EXEC_COMMIT) != 0 && tr->stmt != OL_STMT_TRANSACTION)
+        {
+            ol_txn_commit();
+        }
+    }
+    ol_response_parameters(s, run->ex->want_row_counts, 0, NULL);
+    ol_response_done(s, run->cursor->id, rows, NULL, 0);
+}
+
+void ol_session_run_text(OlSession *s, OlStr text)
+{
+    int pos = -1;
+    uint64 rows = 0;
+    OlRowid rowid = {0};
+    OlStatement *st;
+
+    ol_txn_begin_statement();
+    st = ol_stmt_get(text, NULL, 0, &pos);
+    if (st->tr->stmt != OL_STMT_SESSION)
+    {
+        ol_unsupported("statement other than ALTER SESSION at login");
+    }
+    ol_run_steps(s, st, NULL, &rows, &rowid);
+    if (ol_txn_in_statement())
+    {
+        ol_txn_end_statement(false);
+    }
+    ol_stmt_release(st);
+}
+
+/* --- plans ------------------------------------------------------------------------------------------------------------------ */
+
+/* The row a ModifyTable touched last: its slot keeps the address until the executor ends. */
+static void last_rowid(QueryDesc *qd, OlRowid *rowid)
+{
+    PlanState *ps = qd->planstate;
+
+    if (IsA(ps, ModifyTableState))
+    {
+        ModifyTableState *mt = (ModifyTableState *)ps;
+        ResultRelInfo *rri = mt->resultRelInfo;
+        TupleTableSlot *slot = mt->mt_nrels == 1 ? rri->ri_newTupleSlot : NULL;
+
+        if (slot != NULL && ItemPointerIsValid(&slot->tts_tid) && mt->rootResultRelInfo == rri)
+        {
+            rowid->object = RelationGetRelid(rri->ri_RelationDesc);
+            rowid->file = 1;
+            rowid->block = ItemPointerGetBlockNumberNoCheck(&slot->tts_tid);
+            rowid->slot = ItemPointerGetOffsetNumberNoCheck(&slot->tts_tid);
+        }
+    }
+}
+
+uint64_t ol_run_plan(OlStatement *stmt, int step, ParamListInfo params, DestReceiver *dest, OlRowid *rowid)
+{
+    CachedPlanSource *source = ol_stmt_plan(stmt, step);
+    CachedPlan *plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
+    uint64 processed = 0;
+    ListCell *lc;
+
+    PushActiveSnapshot(GetTransactionSnapshot());
+    foreach (lc, plan->stmt_list)
+    {
+        PlannedStmt *ps = lfirst_node(PlannedStmt, lc);
+
+        if (lc != list_head(plan->stmt_list))
+        {
+            CommandCounterIncrement();
+            UpdateActiveSnapshotCommandId();
+        }
+        if (ps->utilityStmt != NULL)
+        {
+            QueryCompletion qc;
+
+            InitializeQueryCompletion(&qc);
+            ProcessUtility(ps, source->query_string, true, PROCESS_UTILITY_QUERY, params, NULL, None_Receiver, &qc);
+        }
+        else
+        {
+            QueryDesc *qd = CreateQueryDesc(ps, source->query_string, GetActiveSnapshot(), InvalidSnapshot,
+                                            ps->canSetTag ? dest : None_Receiver, params, NULL, 0);
+
+            ExecutorStart(qd, 0);
+            ExecutorRun(qd, ForwardScanDirection, 0, true);
+            if (ps->canSetTag)
+            {
+                processed += qd->estate->es_processed;
+                if (rowid != NULL && qd->estate->es_processed > 0)
+                {
+                    last_rowid(qd, rowid);
+                }
+            }
+            ExecutorFinish(qd);
+            ExecutorEnd(qd);
+            FreeQueryDesc(qd);
+        }
+    }
+    PopActiveSnapshot();
+    ReleaseCachedPlan(plan, CurrentResourceOwner);
+    return processed;
+}
+
+/* --- the call --------------------------------------------------------------------------------------------------------------- */
+
+void ol_call_execute(OlSession *s, const OlCallHeader *call)
+{
+    OlExecute ex;
+    OlRun run;
+    OlCursor *c;
+    bool changed = false;
+
+    OL_READ(s, ol_ttc_read_execute(&s->reader, call, &ex, &read_diag));
+    s->unread.ex = &s->execute;
+    s->execute = ex;
+    s->unread.layout = NULL;
+    s->unread.left = ex.executions;
+
+    if (ex.cursor_id != 0)
+    {
+        c = ol_cursor_find(ex.cursor_id);
+        if (c == NULL || (c->stmt == NULL && ex.sql.n == 0))
+        {
+            ol_raise(OL_ERR_INVALID_CURSOR);
+        }
+    }
+    else
+    {
+        if (ex.sql.n == 0)
+        {
+            ol_raise(OL_ERR_INVALID_CURSOR);
+        }
+        c = ol_cursor_new(s);
+        s->fresh_cursor = c->id;
+    }
+    if (ex.sql.n > 0 && !ol_utf8_valid(ex.sql.s, ex.sql.n))
+    {
+        ol_raise(OL_ERR_PARTIAL_CHARACTER);
+    }
+    ol_session_show_activity(s, ex.sql.n > 0 ? ex.sql : c->text);
+
+    memset(&run, 0, sizeof run);
+    run.s = s;
+    run.cursor = c;
+    run.ex = &s->execute;
+    ol_txn_begin_statement();
+    if (ex.n_binds > 0 || (ex.sql.n > 0 && (ex.options & OL_EXEC_PARSE) != 0))
+    {
+        ol_cursor_set_binds(c, ex.binds, ex.n_binds);
+    }
+    if (ex.sql.n > 0)
+    {
+        ol_cursor_parse(c, ex.sql, &s->translate_pos);
+        run.stmt = c->stmt;
+    }
+    else
+    {
+        run.stmt = ol_cursor_statement(c, &changed, &s->translate_pos);
+        if (changed)
+        {
+            c->described = false;
+            if (ex.function == OL_FN_REEXECUTE_FETCH && (ex.options & OL_EXEC_EXECUTE) != 0)
+            {
+                /* no DESCRIBE is expected here: the client sends the statement again, whole */
+                ol_raise(OL_ERR_VARIABLE_NOT_IN_SELECT);
+            }
+        }
+    }
+    /* PostgreSQL's analysis is part of parsing: errors in it are answered without a cursor. */
+    s->running = run.stmt;
+    for (int i = 0; i < run.stmt->tr->nsteps; i++)
+    {
+        if (run.stmt->tr->steps[i].kind == OL_STEP_PLAN && run.stmt->plans[i] == NULL && run.stmt->tr->stmt != OL_STMT_DDL)
+        {
+            (void)ol_stmt_plan(run.stmt, i);
+        }
+    }
+    s->fresh_cursor = 0;
+    s->failing_cursor = c->id;
+    if (ex.n_defines > 0)
+    {
+        ol_cursor_set_defines(c, ex.defines, ex.n_defines);
+    }
+
+    if ((ex.options & OL_EXEC_DESCRIBE) != 0 && (ex.options & OL_EXEC_EXECUTE) == 0)
+    {
+        ol_session_request_read(s);
+        if (run.stmt->tr->stmt == OL_STMT_QUERY)
+        {
+            ol_ttc_write_describe(&s->writer, c->columns, c->n_columns, NULL);
+            c->described = true;
+        }
+        ol_txn_end_statement(false);
+        ol_response_done(s, c->id, 0, NULL, 0);
+        return;
+    }
+    prepare_binds(&run);
+    switch (run.stmt->tr->stmt)
+    {
+    case OL_STMT_QUERY:
+        run_query(&run);
+        break;
+    case OL_STMT_INSERT:
+    case OL_STMT_UPDATE:
+    case OL_STMT_DELETE:
+    case OL_STMT_MERGE:
+        ol_run_dml(&run);
+        break;
+    case OL_STMT_PLSQL:
+        ol_run_plsql(&run);
+        break;
+    default:
+        run_other(&run);
+        break;
+    }
+}
