@@ -74,7 +74,7 @@ static size_t put_scientific(char *text, char decimal_char, char *out)
     char *p = out;
     char *digits = text;
     char *last;
-    int exponent = e == NULL ? 0 : atoi(e + 1);
+    int exponent = e == NULL ? 0 : (int)strtol(e + 1, NULL, 10);
 
     if (*digits == '-')
         *p++ = *digits++;
@@ -85,7 +85,12 @@ static size_t put_scientific(char *text, char decimal_char, char *out)
         *p++ = *c >= '0' && *c <= '9' ? *c : decimal_char;
     if (last == digits + 2) /* "1." has one digit after the point */
         *p++ = '0';
-    p += sprintf(p, "E%c%03d", exponent < 0 ? '-' : '+', abs(exponent));
+    *p++ = 'E';
+    *p++ = exponent < 0 ? '-' : '+';
+    exponent = abs(exponent); /* of a double: at most 324 */
+    *p++ = (char)('0' + exponent / 100);
+    *p++ = (char)('0' + exponent / 10 % 10);
+    *p++ = (char)('0' + exponent % 10);
     return (size_t)(p - out);
 }
 

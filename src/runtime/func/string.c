@@ -672,9 +672,9 @@ OL_FUNCTION(ol_fn_asciistr)
         if (cp < 0x80 && cp != '\\')
             *p++ = (char)cp;
         else if (cp >= 0x10000)
-            p += sprintf(p, "\\%04X\\%04X", 0xD800 + ((cp - 0x10000) >> 10), 0xDC00 + ((cp - 0x10000) & 0x3FF));
+            p += snprintf(p, 11, "\\%04X\\%04X", 0xD800 + ((cp - 0x10000) >> 10), 0xDC00 + ((cp - 0x10000) & 0x3FF));
         else
-            p += sprintf(p, "\\%04X", cp);
+            p += snprintf(p, 7, "\\%04X", cp);
     }
     OL_RETURN_STR(out, p - out);
 }

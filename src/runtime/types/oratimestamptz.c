@@ -219,22 +219,23 @@ OL_FUNCTION(ol_tstz_out)
     OlDateTime t;
     OlDiag diag;
     int32_t a;
-    char *out = palloc(64 + TZ_STRLEN_MAX);
+    const size_t size = 64 + TZ_STRLEN_MAX;
+    char *out = palloc(size);
     int n;
 
     OL_TRY(ol_tstz_to_datetime(&v, &t, &diag), diag);
-    n = sprintf(out, "%s%04d-%02d-%02d %02d:%02d:%02d", t.year < 0 ? "-" : "", abs(t.year), t.month, t.day, t.hour, t.minute,
+    n = snprintf(out, size, "%s%04d-%02d-%02d %02d:%02d:%02d", t.year < 0 ? "-" : "", abs(t.year), t.month, t.day, t.hour, t.minute,
                 t.second);
     if (t.nanosecond != 0)
     {
-        n += sprintf(out + n, ".%06u", (unsigned)(t.nanosecond / 1000));
+        n += snprintf(out + n, size - (size_t)n, ".%06u", (unsigned)(t.nanosecond / 1000));
         while (out[n - 1] == '0')
             n--;
     }
     a = t.zone_seconds < 0 ? -t.zone_seconds : t.zone_seconds;
-    n += sprintf(out + n, " %c%02d:%02d", t.zone_seconds < 0 ? '-' : '+', (int)(a / 3600), (int)(a / 60 % 60));
+    n += snprintf(out + n, size - (size_t)n, " %c%02d:%02d", t.zone_seconds < 0 ? '-' : '+', (int)(a / 3600), (int)(a / 60 % 60));
     if (t.has_zone == 2)
-        sprintf(out + n, " %s", t.zone_name);
+        (void)snprintf(out + n, size - (size_t)n, " %s", t.zone_name);
     PG_RETURN_CSTRING(out);
 }
 
