@@ -237,3 +237,14 @@ OlNode *ol_parse_type(OlParser *p)
     }
     return close_node(p, type);
 }
+
+/* type_name := dotted : the name of a user's type where parentheses belong to what follows */
+OlNode *ol_parse_type_name(OlParser *p)
+{
+    OlDataType *type = MAKE(p, DataType);
+
+    type->precision = -1;
+    type->scale = -128;
+    type->names = ol_parse_dotted(p, OL_ERR_INVALID_DATATYPE);
+    return close_node(p, type);
+}
