@@ -182,6 +182,7 @@ OlNode *ol_parse_bind(OlParser *p);
 OlNode *ol_parse_function_tail(OlParser *p, OlNames names, OlStr dblink, const OlToken *first); /* at '(' */
 OlNode *ol_parse_special(OlParser *p);     /* JSON_xxx( XMLxxx(, or NULL without having moved */
 OlNode *ol_parse_type(OlParser *p);        /* data type */
+OlNode *ol_parse_type_name(OlParser *p);   /* only its name */
 bool ol_parse_interval_qualifier(OlParser *p, OlDateField *from, OlDateField *to, int64_t *lead, int64_t *frac);
 OlNode *ol_parse_window(OlParser *p);
 void ol_parse_order_list(OlParser *p, OlList *out); /* OrderItem {, OrderItem} */
