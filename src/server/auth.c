@@ -187,7 +187,7 @@ static const char *peer(const OlChanMsg *ask)
     return text;
 }
 
-/* 0, or the error. A rule with host names is left to the session worker: *check_later. */
+/* 0, or the error. A rule with host names or for client certificates is left to the session worker: *check_later. */
 static int check_hba(const OlChanMsg *ask, const Database *db, Oid role_oid, const char *role, bool *check_later)
 {
     OlHbaAnswer answer;
@@ -196,6 +196,7 @@ static int check_hba(const OlChanMsg *ask, const Database *db, Oid role_oid, con
     switch (answer.verdict)
     {
         case OL_HBA_ALLOWED:
+            *check_later |= answer.client_cert; /* only the process with the TLS connection can see it */
             return 0;
         case OL_HBA_ASK_DNS:
             *check_later = true;

@@ -54,7 +54,8 @@
 #define LISTENER_CHANNEL_FD 3
 #define FETCH_MS 20000        /* longest time between start of a worker and its coming */
 #define BIND_RETRY_MS 2000
-#define QUICK_DEATH_MS 1000   /* a listener that lives shorter is started again more slowly */
+#define QUICK_DEATH_MS 1000   /* after several listeners in a row that lived shorter ... */
+#define QUICK_DEATHS 5        /* ... this many, the next is started a little later */
 #define EVENTS 64
 #define TLS_WORKERS_MAX(max_sessions) (4 + (max_sessions) / 8)
 
@@ -110,6 +111,7 @@ static char *bound_addresses = NULL;
 static int bound_port = -1;
 static pid_t listener_pid = 0;
 static uint32_t listener_number = 0;
+static int quick_deaths = 0;
 static TimestampTz listener_started = 0, listener_not_before = 0;
 static Pending *pendings;
 static Peer *peers = NULL;
@@ -419,7 +421,8 @@ static void stop_listener(bool expected)
         /* Clients that were logging in are cut; sessions and the listening sockets are not touched. */
         ereport(LOG, (errmsg("the Oracle listener ended unexpectedly (wait status 0x%x) and is started again", status),
                       errdetail("Sessions are not affected.")));
-        listener_not_before = lived < QUICK_DEATH_MS ? GetCurrentTimestamp() + USECS_PER_SEC / 10 : 0;
+        quick_deaths = lived < QUICK_DEATH_MS ? quick_deaths + 1 : 0;
+        listener_not_before = quick_deaths > QUICK_DEATHS ? GetCurrentTimestamp() + USECS_PER_SEC / 10 : 0;
     }
 }
 

@@ -1,6 +1,6 @@
 """harness.py - what the server tests share: a private server, Oracle clients, raw TNS bytes, a small runner.
 
-A test file is a Python program with functions test_*(server); "python3 tests/server/run.py [file ...]" runs them all
+A test file is a Python program with functions test_*(server); "tests/server/run [FILE ...]" runs them all
 against one private server made from tools/dev/pgtree, on free ports, in a data folder below /tmp that is removed at the
 end. With OLIPHANT_TEST_BINDIR set the PostgreSQL programs there are used instead. Needs python-oracledb for the tests
 that log in (OLIPHANT_TEST_PYTHON or the running Python must have it); without it those tests are skipped.
