@@ -178,7 +178,7 @@ static OlExit configure(OlCli *cli, const OlArgs *args, OlDataDir *dir)
     return ol_datadir_save(cli, dir);
 }
 
-/* The administrator is a role and a schema like any Oracle user; what SYSTEM may do beyond that is granted here. */
+/* The administrator is a role and a schema like any Oracle user, and has DBA. */
 static OlExit create_administrator(OlCli *cli, PGconn *conn, const char *service, const char *password)
 {
     char *database = PQescapeIdentifier(conn, service, strlen(service));
@@ -186,9 +186,13 @@ static OlExit create_administrator(OlCli *cli, PGconn *conn, const char *service
 
     if (database == NULL)
         return ol_cli_fail("the service name is not valid UTF-8");
+    /* A superuser, as SYSTEM can do anything in Oracle; over Oracle's port nobody reaches the files of the machine. */
     status = ol_admin_exec(conn, "CREATE ROLE system LOGIN SUPERUSER");
     if (status == OL_EXIT_OK)
-        status = ol_admin_exec(conn, "CREATE SCHEMA IF NOT EXISTS system AUTHORIZATION system");
+        status = ol_admin_exec(conn, "CREATE SCHEMA system AUTHORIZATION system");
+    if (status == OL_EXIT_OK)
+        status = ol_admin_exec(conn, "SELECT sys.user_created('SYSTEM', 'SYSTEM', 'TEMP', 'DEFAULT'),"
+                                     " sys.grant_system_privilege('DBA', 'SYSTEM', true)");
     if (status == OL_EXIT_OK)
         status = ol_admin_exec(conn, ol_str_printf(cli->arena, "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
                                                                "REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC;"

@@ -394,7 +394,7 @@ OlExit ol_datadir_pg_start(OlCli *cli, const OlDataDir *dir, const char *options
 OlExit ol_datadir_pg_stop(OlCli *cli, const OlDataDir *dir, const char *mode)
 {
     const char *pg_ctl = ol_proc_pg(cli, "pg_ctl");
-    const char *argv[] = {pg_ctl, "stop", "-s", "-w", "-t", "120", "-m", mode, "-D", dir->pgdata, NULL};
+    const char *argv[] = {pg_ctl, "stop", "-s", "-w", "-t", "60", "-m", mode, "-D", dir->pgdata, NULL};
 
     if (pg_ctl == NULL)
         return OL_EXIT_FAILED;
