@@ -237,20 +237,26 @@ static void calendar(void **state)
     }
 }
 
-#define FUNC(call, want)                                                  \
-    do                                                                    \
-    {                                                                     \
-        OlDateTime r_ = {0};                                              \
-        OlDiag diag_;                                                     \
-        if ((call) != OL_OK)                                              \
-        {                                                                 \
-            char code_[16];                                               \
-            snprintf(code_, sizeof code_, "ORA-%05d", diag_.number);      \
-            if (strcmp(code_, want) != 0)                                 \
-                fail_msg("%s: %s, want %s", #call, code_, want);          \
-        }                                                                 \
-        else                                                              \
-            check_time(#call, &r_, want);                                 \
+static void check_call(const char *what, OlStatus status, const OlDateTime *got, const OlDiag *diag, const char *want)
+{
+    char code[32];
+
+    if (status == OL_OK)
+    {
+        check_time(what, got, want);
+        return;
+    }
+    snprintf(code, sizeof code, "ORA-%05d", diag->number);
+    assert_string_equal(code, want);
+}
+
+#define FUNC(call, want)                                   \
+    do                                                     \
+    {                                                      \
+        OlDateTime r_ = {0};                               \
+        OlDiag diag_;                                      \
+        OlStatus status_ = (call);                         \
+        check_call(#call, status_, &r_, &diag_, want);     \
     } while (0)
 
 static void functions(void **state)
