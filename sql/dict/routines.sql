@@ -1,0 +1,172 @@
+-- Dictionary views: routines. Columns and types are those of the Oracle Database Reference.
+CREATE VIEW sys.procedures_all_ AS SELECT
+    sys.oracle_name(n.nspname)::varchar(128) AS owner,
+    sys.oracle_name(p.proname)::varchar(128) AS object_name,
+    NULL::varchar(128) AS procedure_name,
+    p.oid::int8::numeric AS object_id,
+    1::numeric AS subprogram_id,
+    NULL::varchar(40) AS overload,
+    (CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END)::varchar(13) AS object_type,
+    'NO'::varchar(3) AS aggregate,
+    (CASE WHEN p.proretset THEN 'YES' ELSE 'NO' END)::varchar(3) AS pipelined,
+    NULL::varchar(128) AS impltypeowner,
+    NULL::varchar(128) AS impltypename,
+    (CASE WHEN p.proparallel = 's' THEN 'YES' ELSE 'NO' END)::varchar(3) AS parallel,
+    'NO'::varchar(3) AS interface,
+    (CASE WHEN p.provolatile = 'i' THEN 'YES' ELSE 'NO' END)::varchar(3) AS deterministic,
+    (CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'CURRENT_USER' END)::varchar(12) AS authid,
+    'NO'::varchar(3) AS result_cache,
+    1::numeric AS origin_con_id,
+    'NULL'::varchar(5) AS polymorphic,
+    n.nspname AS nspname_,
+    p.oid AS procid_,
+    p.proowner AS procowner_
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype;
+GRANT SELECT ON sys.procedures_all_ TO PUBLIC;
+
+CREATE VIEW sys.dba_procedures AS SELECT owner, object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_;
+
+CREATE VIEW sys.all_procedures AS SELECT owner, object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_
+WHERE sys.routine_visible_(procid_, procowner_);
+GRANT SELECT ON sys.all_procedures TO PUBLIC;
+
+CREATE VIEW sys.user_procedures AS SELECT object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_
+WHERE nspname_ = current_user;
+GRANT SELECT ON sys.user_procedures TO PUBLIC;
+
+CREATE VIEW sys.arguments_all_ AS SELECT
+    sys.oracle_name(n.nspname)::varchar(128) AS owner,
+    sys.oracle_name(p.proname)::varchar(128) AS object_name,
+    NULL::varchar(128) AS package_name,
+    p.oid::int8::numeric AS object_id,
+    NULL::varchar(40) AS overload,
+    1::numeric AS subprogram_id,
+    (sys.oracle_name(nullif(p.proargnames[a.n], '')::name))::varchar(128) AS argument_name,
+    a.n::numeric AS position,
+    (CASE WHEN p.prokind = 'f' THEN a.n + 1 ELSE a.n END)::numeric AS sequence,
+    0::numeric AS data_level,
+    (sys.type_word_(a.type, -1, NULL))::varchar(30) AS data_type,
+    (CASE WHEN a.n > p.pronargs - p.pronargdefaults AND a.n <= p.pronargs THEN 'Y' ELSE 'N' END)::varchar(1) AS defaulted,
+    NULL::text AS default_value,
+    NULL::numeric AS default_length,
+    (CASE coalesce(p.proargmodes[a.n], 'i') WHEN 'i' THEN 'IN' WHEN 'o' THEN 'OUT' WHEN 'b' THEN 'IN/OUT' WHEN 't' THEN 'OUT' ELSE 'IN' END)::varchar(9) AS in_out,
+    NULL::numeric AS data_length,
+    NULL::numeric AS data_precision,
+    NULL::numeric AS data_scale,
+    NULL::numeric AS radix,
+    NULL::varchar(44) AS character_set_name,
+    NULL::varchar(128) AS type_owner,
+    NULL::varchar(128) AS type_name,
+    NULL::varchar(128) AS type_subname,
+    NULL::varchar(128) AS type_link,
+    NULL::varchar(7) AS type_object_type,
+    NULL::varchar(128) AS pls_type,
+    0::numeric AS char_length,
+    NULL::varchar(1) AS char_used,
+    1::numeric AS origin_con_id,
+    n.nspname AS nspname_,
+    p.oid AS procid_,
+    p.proowner AS procowner_
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+CROSS JOIN LATERAL (SELECT u.n::int4 AS n, u.type FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY u(type, n)
+    UNION ALL SELECT 0, p.prorettype WHERE p.prokind = 'f') a
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype;
+GRANT SELECT ON sys.arguments_all_ TO PUBLIC;
+
+CREATE VIEW sys.dba_arguments AS SELECT owner, object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_;
+
+CREATE VIEW sys.all_arguments AS SELECT owner, object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_
+WHERE sys.routine_visible_(procid_, procowner_);
+GRANT SELECT ON sys.all_arguments TO PUBLIC;
+
+CREATE VIEW sys.user_arguments AS SELECT object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_
+WHERE nspname_ = current_user;
+GRANT SELECT ON sys.user_arguments TO PUBLIC;
+
+CREATE VIEW sys.source_all_ AS SELECT
+    sys.oracle_name(n.nspname)::varchar(128) AS owner,
+    sys.oracle_name(p.proname)::varchar(128) AS name,
+    (CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END)::varchar(12) AS type,
+    l.n::numeric AS line,
+    (l.line || chr(10))::varchar(4000) AS text,
+    1::numeric AS origin_con_id,
+    n.nspname AS nspname_,
+    p.oid AS procid_,
+    p.proowner AS procowner_
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+CROSS JOIN LATERAL regexp_split_to_table(pg_get_functiondef(p.oid), '\n') WITH ORDINALITY l(line, n)
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype;
+GRANT SELECT ON sys.source_all_ TO PUBLIC;
+
+CREATE VIEW sys.dba_source AS SELECT owner, name, type, line, text, origin_con_id FROM sys.source_all_;
+
+CREATE VIEW sys.all_source AS SELECT owner, name, type, line, text, origin_con_id FROM sys.source_all_
+WHERE sys.routine_visible_(procid_, procowner_);
+GRANT SELECT ON sys.all_source TO PUBLIC;
+
+CREATE VIEW sys.user_source AS SELECT name, type, line, text, origin_con_id FROM sys.source_all_
+WHERE nspname_ = current_user;
+GRANT SELECT ON sys.user_source TO PUBLIC;
+
+CREATE VIEW sys.triggers_all_ AS SELECT
+    r.owner::varchar(128) AS owner,
+    sys.oracle_name(t.tgname)::varchar(128) AS trigger_name,
+    (CASE WHEN t.tgtype & 64 <> 0 THEN 'INSTEAD OF' ELSE CASE WHEN t.tgtype & 2 <> 0 THEN 'BEFORE' ELSE 'AFTER' END || CASE WHEN t.tgtype & 1 <> 0 THEN ' EACH ROW' ELSE ' STATEMENT' END END)::varchar(16) AS trigger_type,
+    (concat_ws(' OR ', CASE WHEN t.tgtype & 4 <> 0 THEN 'INSERT' END, CASE WHEN t.tgtype & 16 <> 0 THEN 'UPDATE' END, CASE WHEN t.tgtype & 8 <> 0 THEN 'DELETE' END))::varchar(246) AS triggering_event,
+    r.owner::varchar(128) AS table_owner,
+    (CASE r.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END)::varchar(18) AS base_object_type,
+    r.name::varchar(128) AS table_name,
+    NULL::varchar(4000) AS column_name,
+    ('REFERENCING NEW AS NEW OLD AS OLD')::varchar(422) AS referencing_names,
+    NULL::varchar(4000) AS when_clause,
+    (CASE t.tgenabled WHEN 'D' THEN 'DISABLED' ELSE 'ENABLED' END)::varchar(8) AS status,
+    (left(pg_get_triggerdef(t.oid), 4000))::varchar(4000) AS description,
+    'PL/SQL'::varchar(11) AS action_type,
+    pg_get_functiondef(t.tgfoid)::text AS trigger_body,
+    'NO'::varchar(7) AS crossedition,
+    (CASE WHEN t.tgtype & 3 = 2 THEN 'YES' ELSE 'NO' END)::varchar(3) AS before_statement,
+    (CASE WHEN t.tgtype & 3 = 3 THEN 'YES' ELSE 'NO' END)::varchar(3) AS before_row,
+    (CASE WHEN t.tgtype & 67 = 1 THEN 'YES' ELSE 'NO' END)::varchar(3) AS after_row,
+    (CASE WHEN t.tgtype & 67 = 0 THEN 'YES' ELSE 'NO' END)::varchar(3) AS after_statement,
+    (CASE WHEN t.tgtype & 64 <> 0 THEN 'YES' ELSE 'NO' END)::varchar(3) AS instead_of_row,
+    'YES'::varchar(3) AS fire_once,
+    'NO'::varchar(3) AS apply_server_only,
+    r.nspname AS nspname_,
+    r.relid AS relid_,
+    r.relowner AS relowner_
+FROM pg_trigger t JOIN sys.rels_ r ON r.relid = t.tgrelid WHERE NOT t.tgisinternal;
+GRANT SELECT ON sys.triggers_all_ TO PUBLIC;
+
+CREATE VIEW sys.dba_triggers AS SELECT owner, trigger_name, trigger_type, triggering_event, table_owner, base_object_type, table_name, column_name, referencing_names, when_clause, status, description, action_type, trigger_body, crossedition, before_statement, before_row, after_row, after_statement, instead_of_row, fire_once, apply_server_only FROM sys.triggers_all_;
+
+CREATE VIEW sys.all_triggers AS SELECT owner, trigger_name, trigger_type, triggering_event, table_owner, base_object_type, table_name, column_name, referencing_names, when_clause, status, description, action_type, trigger_body, crossedition, before_statement, before_row, after_row, after_statement, instead_of_row, fire_once, apply_server_only FROM sys.triggers_all_
+WHERE sys.relation_visible_(relid_, relowner_);
+GRANT SELECT ON sys.all_triggers TO PUBLIC;
+
+CREATE VIEW sys.user_triggers AS SELECT trigger_name, trigger_type, triggering_event, table_owner, base_object_type, table_name, column_name, referencing_names, when_clause, status, description, action_type, trigger_body, crossedition, before_statement, before_row, after_row, after_statement, instead_of_row, fire_once, apply_server_only FROM sys.triggers_all_
+WHERE nspname_ = current_user;
+GRANT SELECT ON sys.user_triggers TO PUBLIC;
+
+CREATE VIEW sys.errors_all_ AS SELECT
+    NULL::varchar(128) AS owner,
+    NULL::varchar(128) AS name,
+    NULL::varchar(12) AS type,
+    NULL::numeric AS sequence,
+    NULL::numeric AS line,
+    NULL::numeric AS position,
+    NULL::varchar(4000) AS text,
+    NULL::varchar(9) AS attribute,
+    NULL::numeric AS message_number
+WHERE false;
+GRANT SELECT ON sys.errors_all_ TO PUBLIC;
+
+CREATE VIEW sys.dba_errors AS SELECT owner, name, type, sequence, line, position, text, attribute, message_number FROM sys.errors_all_;
+
+CREATE VIEW sys.all_errors AS SELECT owner, name, type, sequence, line, position, text, attribute, message_number FROM sys.errors_all_
+WHERE true;
+GRANT SELECT ON sys.all_errors TO PUBLIC;
+
+CREATE VIEW sys.user_errors AS SELECT name, type, sequence, line, position, text, attribute, message_number FROM sys.errors_all_
+WHERE true;
+GRANT SELECT ON sys.user_errors TO PUBLIC;
