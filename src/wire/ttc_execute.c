@@ -311,8 +311,20 @@ OlStatus ol_ttc_read_bind_row(OlReader *r, const OlBindLayout *layout, OlValue *
 
 OlStatus ol_ttc_skip_bind_rows(OlReader *r, const OlExecute *ex, const OlBindLayout *layout, uint32_t rows, OlDiag *diag)
 {
-    OlValue *values = ol_new_array(r->arena, OlValue, layout->n);
+    OlBindLayout described;
+    OlValue *values;
 
+    if (layout == NULL)
+    {
+        OlStatus status = ol_ttc_bind_layout(r->arena, r->caps, ex, ex->binds, ex->n_binds, NULL, false, &described, diag);
+
+        if (status != OL_OK)
+            return status;
+        layout = &described;
+    }
+    if (layout->n_sent == 0)
+        return ol_reader_status(r, diag); /* no bind has a value: no rows either */
+    values = ol_new_array(r->arena, OlValue, layout->n);
     for (uint32_t i = 0; i < rows; i++)
     {
         OlStatus status;

@@ -348,7 +348,8 @@ uint32_t ol_ttc_bind_rows(const OlExecute *ex, const OlBindLayout *layout, bool 
  * (ol_reader_set_arena). */
 OL_MUSTCHECK OlStatus ol_ttc_read_bind_row(OlReader *r, const OlBindLayout *layout, OlValue *values, OlDiag *diag);
 /* Skip the bind rows of a statement that could not be understood, to keep the request stream in step: takes rows as long
- * as the next byte is 07 and the reader has bytes at hand. */
+ * as the next byte is 07 and the reader has bytes at hand. layout may be NULL: then all binds described are taken to have
+ * values. */
 OL_MUSTCHECK OlStatus ol_ttc_skip_bind_rows(OlReader *r, const OlExecute *ex, const OlBindLayout *layout, uint32_t rows, OlDiag *diag);
 
 /* The client's side.  ol_ttc_write_execute writes header and body up to the bind rows for any of the three functions;
