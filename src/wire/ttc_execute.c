@@ -268,9 +268,10 @@ static void read_array(OlReader *r, uint8_t type, OlValue *out)
     uint32_t n = ol_rd_ub4(r);
     uint32_t cap = OL_MIN(n, 64u);
     OlValue *elems = ol_new_array(r->arena, OlValue, cap);
+    uint32_t i;
 
     memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < n && r->why == OL_READ_OK; i++)
+    for (i = 0; i < n && r->why == OL_READ_OK; i++)
     {
         if (i == cap)
         {
@@ -280,7 +281,7 @@ static void read_array(OlReader *r, uint8_t type, OlValue *out)
         ol_ttc_read_bind_value(r, type, &elems[i]);
     }
     out->kind = OL_V_ARRAY;
-    out->n = n;
+    out->n = i;
     out->elems = elems;
 }
 

@@ -42,7 +42,7 @@ OlStatus ol_ttc_read_lob_head(OlReader *r, OlLobRequest *out, OlDiag *diag)
         out->dest = ol_rd_raw(r, out->dest_length);
     if (out->has_charset)
         out->charset = ol_rd_ub4(r);
-    for (uint32_t i = 0; has_scn && i < n_scn; i++)
+    for (uint32_t i = 0; has_scn && i < n_scn && r->why == OL_READ_OK; i++)
         ol_rd_ub4(r);
     if (out->operation == OL_LOB_WRITE && r->why == OL_READ_OK)
     {

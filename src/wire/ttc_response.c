@@ -301,8 +301,9 @@ static void read_out_array(OlReader *r, const OlBindDesc *b, OlValue *out)
     uint32_t n = ol_rd_ub4(r);
     uint32_t cap = OL_MIN(n, 16u);
     OlValue *elems = ol_new_array(r->arena, OlValue, cap);
+    uint32_t i;
 
-    for (uint32_t i = 0; i < n && r->why == OL_READ_OK; i++)
+    for (i = 0; i < n && r->why == OL_READ_OK; i++)
     {
         if (i == cap)
         {
@@ -313,7 +314,7 @@ static void read_out_array(OlReader *r, const OlBindDesc *b, OlValue *out)
     }
     memset(out, 0, sizeof *out);
     out->kind = OL_V_ARRAY;
-    out->n = n;
+    out->n = i;
     out->elems = elems;
 }
 
