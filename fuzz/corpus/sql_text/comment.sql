@@ -1,0 +1,2 @@
+-- c
+/* d */ COMMIT WORK

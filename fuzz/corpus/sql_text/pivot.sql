@@ -1,0 +1,1 @@
+SELECT * FROM (SELECT job, deptno, sal FROM emp) PIVOT (SUM(sal) FOR deptno IN (10 AS a, 20 AS b))

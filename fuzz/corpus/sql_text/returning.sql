@@ -1,0 +1,1 @@
+UPDATE emp SET (sal, comm) = (SELECT 1, 2 FROM dual) WHERE empno = :1 RETURNING sal, ROWID INTO :2, :3

@@ -1,0 +1,1 @@
+SELECT /*+ hint */ e.ename, NVL(e.sal, 0) * 1.5e3 AS "Pay", COUNT(*) OVER (PARTITION BY deptno ORDER BY hiredate DESC NULLS LAST) FROM scott.emp e, dept d WHERE e.deptno = d.deptno (+) AND e.ename LIKE :name ESCAPE '\' AND ROWNUM <= 10

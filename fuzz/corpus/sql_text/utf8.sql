@@ -1,0 +1,1 @@
+SELECT 'Ünï — 汉字' "Spalte ß" FROM tabelle_ä
