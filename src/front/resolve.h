@@ -1,0 +1,178 @@
+/*
+ * resolve.h - inside the resolver: its state, scopes, and what its files call of each other.
+ *
+ * Owns:      OlResolver (one statement), OlScope (one query level while it is resolved).
+ * Not here:  the tree that comes out (rtree.h).
+ * Lifetimes: all in the arena of the translation.
+ * Invariant: a function that returns a pointer returns NULL after an error, with the OlDiag filled; the first error wins.
+ * See also:  README.md (how names are found), catalog.h
+ */
+#ifndef OL_FRONT_RESOLVE_H
+#define OL_FRONT_RESOLVE_H
+
+#include "front/ast.h"
+#include "front/catalog.h"
+#include "front/functions.h"
+#include "front/rtree.h"
+
+typedef struct OlRBind
+{
+    OlStr name;
+    int param; /* from 1; 0 when it is a RETURNING target or unused */
+} OlRBind;
+
+/* A PL/SQL variable or parameter inside static SQL: found before columns are given up. True when names is one. */
+typedef bool (*OlVariableFn)(void *ctx, const OlNames *names, OlType *type, int *param);
+
+typedef struct OlScope OlScope;
+
+typedef struct OlResolver
+{
+    OlArena *arena;
+    OlStr text;
+    const OlCatalog *cat;
+    OlDiag *diag;
+    bool failed;
+    const OlType *bind_types;
+    int nbind_types;
+    OlRBind *binds; /* by occurrence */
+    int nbinds;
+    OlType *param_types;
+    int nparams;
+    int param_cap;
+    OlMap *aliases; /* PostgreSQL aliases in use */
+    int alias_seq;
+    uint32_t *relations;
+    int nrelations;
+    int relation_cap;
+    bool side_effects; /* NEXTVAL, volatile functions, FOR UPDATE */
+    bool for_view;     /* no binds, no sequences */
+    int depth;
+    OlVariableFn variable;
+    void *variable_ctx;
+    bool variable_columns; /* a variable wins only when no column has the name */
+} OlResolver;
+
+typedef enum OlClause
+{
+    OL_CL_SELECT,
+    OL_CL_WHERE,
+    OL_CL_ON,
+    OL_CL_GROUP,
+    OL_CL_HAVING,
+    OL_CL_ORDER,
+    OL_CL_VALUES,
+    OL_CL_SET,
+    OL_CL_RETURNING,
+    OL_CL_DEFAULT,
+    OL_CL_CHECK,
+    OL_CL_INDEX,
+    OL_CL_LIMIT,
+    OL_CL_OTHER
+} OlClause;
+
+struct OlScope
+{
+    OlScope *parent;
+    OlRQuery *block;   /* NULL: expressions without a query (DEFAULT) */
+    OlRRel **rels;     /* what names are looked up in, in order; joins are flattened */
+    int nrels;
+    int cap;
+    OlRRel **joins;    /* joins with merged columns */
+    int njoins;
+    OlRCte *ctes;
+    OlClause clause;
+    bool in_agg;       /* inside the arguments of an aggregate */
+    bool in_window;
+    bool subquery;     /* not the statement's own query: NEXTVAL is not allowed */
+    bool seq_allowed;
+    bool outer_allowed; /* (+) may stand here */
+    bool saw_outer;
+    int out_visible;   /* ORDER BY: outs of block may be named */
+};
+
+/* --- errors (resolve.c): always return NULL --- */
+void *ol_rs_fail(OlResolver *r, OlErrorCode code, int pos);
+void *ol_rs_fail1(OlResolver *r, OlErrorCode code, int pos, OlStr a);
+void *ol_rs_fail2(OlResolver *r, OlErrorCode code, int pos, const char *a, const char *b);
+void *ol_rs_unsupported(OlResolver *r, int pos, const char *construct);
+OlStr ol_rs_quoted(OlResolver *r, const OlNames *names); /* "S"."T"."C" as error texts show it */
+
+/* --- nodes (resolve.c) --- */
+OlRx *ol_rx_new(OlResolver *r, OlRxKind kind, OlType type, int pos);
+OlRx *ol_rx_args(OlResolver *r, OlRxKind kind, OlType type, int pos, int n, ...);
+OlRx *ol_rx_call(OlResolver *r, OlType type, const char *target, int pos, int n, ...);
+OlRx *ol_rx_emitfn(OlResolver *r, OlEmitFn fn, OlType type, int n, ...);
+OlRx *ol_rx_num(OlResolver *r, int64_t value, int pos);
+OlRx *ol_rx_int4(OlResolver *r, int value);
+OlRx *ol_rx_str(OlResolver *r, OlStr value, int pos);
+OlRx *ol_rx_null(OlResolver *r, OlType type, int pos);
+OlRx *ol_rx_and(OlResolver *r, OlRx *a, OlRx *b); /* either may be NULL */
+OlRx *ol_rx_col(OlResolver *r, OlRRel *rel, int col, int pos);
+bool ol_rx_equal(const OlRx *a, const OlRx *b);
+typedef bool (*OlRxFn)(OlRx *x, void *ctx); /* false: do not go below */
+void ol_rx_walk(OlRx *x, OlRxFn fn, void *ctx); /* does not enter queries */
+OlStr ol_rs_alias(OlResolver *r, OlStr oracle_name); /* a PostgreSQL alias nobody has yet */
+int ol_rs_new_param(OlResolver *r, const OlType *type);
+void ol_rs_note_relation(OlResolver *r, uint32_t oid);
+
+/* --- types (resolve_type.c) --- */
+OlType ol_type_number(void);
+OlType ol_type_of(OlTypeCode code);
+OlType ol_type_varchar(int bytes);
+OlType ol_type_bool(void);
+OlRep ol_rep_default(OlTypeCode code);
+OlTypeFamily ol_type_family(const OlType *type);
+bool ol_type_is_char(const OlType *type);  /* CHAR family, not LOB; NULL counts not */
+bool ol_type_is_num(const OlType *type);
+bool ol_type_is_datetime(const OlType *type);
+const char *ol_type_word(const OlType *type); /* as ORA-00932 names it */
+int ol_type_char_bytes(const OlType *type);   /* greatest length as text */
+OlRx *ol_rs_to(OlResolver *r, OlRx *x, char letter); /* conversion by a letter of functions.def */
+OlRx *ol_rs_to_type(OlResolver *r, OlRx *x, const OlType *to); /* implicit conversion to the kind of type (no size limits) */
+int ol_rs_cost(const OlType *from, char letter); /* 0 same, > 0 conversion, < 0 impossible */
+bool ol_rs_unify_compare(OlResolver *r, OlRx **a, OlRx **b, bool equality); /* false: error */
+OlRx *ol_rs_compare(OlResolver *r, const char *op, OlRx *a, OlRx *b, int pos);
+bool ol_rs_common(OlResolver *r, OlRx **xs, int n, OlType *type, bool strict); /* CASE, COALESCE: types to one */
+bool ol_rs_common_types(OlResolver *r, const OlType *types, int n, OlType *type); /* set operators */
+OlRx *ol_rs_numeric(OlResolver *r, OlRx *x); /* to NUMBER, BINARY_FLOAT or BINARY_DOUBLE, rep as declared */
+OlRx *ol_rs_assign(OlResolver *r, OlRx *x, const OlRelation *rel, const OlRelColumn *col, int pos);
+OlRx *ol_rs_ordering(OlResolver *r, OlRx *x); /* as ORDER BY and < need it: bytewise */
+OlRx *ol_rs_value(OlResolver *r, OlRx *x);   /* rep usable as a value of its type: int8 of COUNT to numeric stays; NULL typed */
+bool ol_rs_type_from_ast(OlResolver *r, OlNode *node, OlType *out); /* a DataType of SQL */
+
+/* --- expressions (resolve_expr.c, resolve_func.c) --- */
+OlRx *ol_rs_expr(OlResolver *r, OlScope *s, OlNode *node);
+OlRx *ol_rs_cond(OlResolver *r, OlScope *s, OlNode *node);
+OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call);
+OlRx *ol_rs_bare_func(OlResolver *r, OlStr name, int pos); /* SYSDATE, USER ..; NULL without error when it is none */
+OlRx *ol_rs_builtin(OlResolver *r, OlStr name, OlRx **args, int nargs, int pos);
+OlRx *ol_rs_arith(OlResolver *r, OlBinOp op, OlRx *a, OlRx *b, int pos);
+OlRx *ol_rs_concat(OlResolver *r, OlRx *a, OlRx *b, int pos);
+OlRx *ol_rs_bind(OlResolver *r, OlBind *bind);
+bool ol_rs_order(OlResolver *r, OlScope *s, OlList *items, OlROrder **out, int *n);
+OlRx *ol_rs_conversion(OlResolver *r, OlRx *x, const OlType *type, int pos); /* CAST */
+OlRx *ol_rs_decode_equal(OlResolver *r, OlRx *a, OlRx *b);
+
+/* --- names (resolve_name.c) --- */
+OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref);
+OlRRel *ol_rs_find_rel(OlScope *s, OlStr schema, OlStr name, bool *ambiguous);
+void ol_rs_add_rel(OlResolver *r, OlScope *s, OlRRel *rel);
+
+/* --- queries (resolve_query.c, resolve_from.c) --- */
+OlRQuery *ol_rs_query(OlResolver *r, OlScope *parent, OlNode *node, bool subquery);
+OlRRel *ol_rs_from_item(OlResolver *r, OlScope *s, OlNode *node);
+OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml);
+OlRRel *ol_rs_query_rel(OlResolver *r, OlRQuery *query, OlStr alias, bool has_alias);
+bool ol_rs_outer_joins(OlResolver *r, OlRQuery *block, OlRx **where);
+bool ol_rs_rownum(OlResolver *r, OlRQuery *block);
+bool ol_rs_name_outs(OlResolver *r, OlRQuery *q); /* pg_name of every output, unique */
+bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *block, OlForUpdate *lock);
+
+/* --- DML (resolve_dml.c) --- */
+OlRDml *ol_rs_insert(OlResolver *r, OlInsert *node);
+OlRDml *ol_rs_update(OlResolver *r, OlUpdate *node);
+OlRDml *ol_rs_delete(OlResolver *r, OlDelete *node);
+OlRDml *ol_rs_merge(OlResolver *r, OlMerge *node);
+
+#endif
