@@ -220,12 +220,12 @@ static OlRx *interval_literal(OlResolver *r, OlIntervalLit *lit)
 {
     int pos = (int)lit->expr.node.start;
     Scan sc = {lit->value.s, lit->value.s + lit->value.n};
-    OlDateField from = lit->from, to = lit->to == OL_FIELD_NONE ? lit->from : lit->to;
+    OlDateField from = lit->from, to = lit->to == OL_DTFIELD_NONE ? lit->from : lit->to;
     int64_t v[4] = {0, 0, 0, 0}; /* day hour minute second, or year month */
     int64_t lead_max = 1, lead;
     char frac[16] = "";
-    bool neg, ym = from == OL_FIELD_YEAR || from == OL_FIELD_MONTH;
-    int first = ym ? (from == OL_FIELD_MONTH) : from - OL_FIELD_DAY, last = ym ? (to == OL_FIELD_MONTH) : to - OL_FIELD_DAY;
+    bool neg, ym = from == OL_DTFIELD_YEAR || from == OL_DTFIELD_MONTH;
+    int first = ym ? (from == OL_DTFIELD_MONTH) : from - OL_DTFIELD_DAY, last = ym ? (to == OL_DTFIELD_MONTH) : to - OL_DTFIELD_DAY;
 
     scan_blanks(&sc);
     neg = scan_char(&sc, '-');
@@ -1173,16 +1173,16 @@ static OlRx *extract_expr(OlResolver *r, OlScope *s, OlExtract *e)
     switch (x->type.code)
     {
         case OL_T_DATE:
-            ok = e->field <= OL_FIELD_DAY;
+            ok = e->field <= OL_DTFIELD_DAY;
             break;
         case OL_T_TIMESTAMP:
-            ok = e->field <= OL_FIELD_SECOND;
+            ok = e->field <= OL_DTFIELD_SECOND;
             break;
         case OL_T_INTERVAL_YM:
-            ok = e->field <= OL_FIELD_MONTH;
+            ok = e->field <= OL_DTFIELD_MONTH;
             break;
         case OL_T_INTERVAL_DS:
-            ok = e->field >= OL_FIELD_DAY && e->field <= OL_FIELD_SECOND;
+            ok = e->field >= OL_DTFIELD_DAY && e->field <= OL_DTFIELD_SECOND;
             break;
         default:
             ok = true;
@@ -1192,7 +1192,7 @@ static OlRx *extract_expr(OlResolver *r, OlScope *s, OlExtract *e)
         return ol_rs_fail(r, OL_ERR_EXTRACT_FIELD, pos);
     OlRx *args[2] = {ol_rx_str(r, ol_str(names[e->field]), pos), x};
 
-    if (e->field >= OL_FIELD_TIMEZONE_REGION)
+    if (e->field >= OL_DTFIELD_TIMEZONE_REGION)
         return ol_rs_builtin(r, OL_STR("$EXTRACT_ZONE"), args, 2, pos);
     return ol_rs_builtin(r, OL_STR("$EXTRACT"), args, 2, pos);
 }
@@ -1330,7 +1330,7 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
 
             if ((a = ol_rs_expr(r, s, e->arg)) == NULL)
                 return NULL;
-            if (e->from == OL_FIELD_YEAR)
+            if (e->from == OL_DTFIELD_YEAR)
                 return ol_rs_unsupported(r, pos, "(a - b) YEAR TO MONTH");
             if (a->type.code == OL_T_INTERVAL_DS)
             {

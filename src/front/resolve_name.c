@@ -329,5 +329,7 @@ OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
             return ol_rs_func(r, s, call);
         }
     }
+    if (s->clause == OL_CL_VALUES && s->nrels == 0 && ref->names.n == 1)
+        return ol_rs_fail(r, OL_ERR_COLUMN_NOT_ALLOWED, pos);
     return ol_rs_fail1(r, OL_ERR_INVALID_IDENTIFIER, pos, ol_rs_quoted(r, &ref->names));
 }

@@ -718,10 +718,8 @@ static OlRQuery *level_for_order(OlResolver *r, OlRQuery *q)
 
 static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
 {
-    OlType i8 = ol_type_number();
     OlClause was = s->clause;
 
-    i8.rep = OL_REP_INT8;
     s->clause = OL_CL_LIMIT;
     if (sel->fetch_percent)
         return ol_rs_unsupported(r, (int)sel->node.start, "FETCH .. PERCENT") != NULL;

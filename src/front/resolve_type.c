@@ -1075,7 +1075,7 @@ bool ol_rs_type_from_ast(OlResolver *r, OlNode *node, OlType *out)
         return ol_rs_unsupported(r, pos, "this data type") != NULL;
     if (ol_str_eq_c(name, "INTERVAL"))
     {
-        bool ym = d->from == OL_FIELD_YEAR;
+        bool ym = d->from == OL_DTFIELD_YEAR;
 
         *out = ol_type_of(ym ? OL_T_INTERVAL_YM : OL_T_INTERVAL_DS);
         if (d->precision > 9 || (d->scale > 9 && d->scale != -128))
@@ -1141,7 +1141,7 @@ bool ol_rs_type_from_ast(OlResolver *r, OlNode *node, OlType *out)
             if (d->precision != -2 && (d->precision < 1 || d->precision > 38))
                 return ol_rs_fail(r, OL_ERR_NUMBER_PRECISION, pos) != NULL;
             if (d->scale != -128 && (d->scale < -84 || d->scale > 127))
-                return ol_rs_fail(r, OL_ERR_NUMBER_SCALE, pos) != NULL;
+                return ol_rs_fail(r, OL_ERR_INVALID_SCALE, pos) != NULL;
             out->precision = (uint8_t)(d->precision == -2 ? 0 : d->precision);
             out->scale = d->scale == -128 ? (d->precision == -2 ? OL_SCALE_NONE : 0) : (int8_t)d->scale;
             return true;

@@ -177,6 +177,7 @@ typedef struct OlRWrap
     OlRx **outs;
     int nouts;
     int cap;
+    bool inside; /* the emitter is printing the subquery itself */
 } OlRWrap;
 
 struct OlRRel

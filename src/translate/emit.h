@@ -1,0 +1,93 @@
+/*
+ * emit.h - inside the translator: the writer of PostgreSQL text, and what its files call of each other.
+ *
+ * Owns:      OlEmit: quoting, spacing, parameters, the position map. Nothing else writes SQL.
+ * Not here:  decisions about meaning: they are in the resolved tree (front/rtree.h).
+ * Lifetimes: text grows in the arena of the translation.
+ * Invariant: what ol_emit_ident and ol_emit_string write is one token for PostgreSQL whatever bytes come in.
+ * See also:  translate.h, tr_ops.c
+ */
+#ifndef OL_EMIT_H
+#define OL_EMIT_H
+
+#include "front/front.h"
+#include "front/resolve.h"
+#include "translate/translate.h"
+
+typedef struct OlEmit
+{
+    OlArena *arena;
+    OlBuf out;
+    OlPosPair *positions;
+    int npositions;
+    int position_cap;
+    bool keep_positions;
+    bool scratch; /* a first pass, only to see which columns are used */
+    int depth;
+} OlEmit;
+
+void ol_emit_init(OlEmit *e, OlArena *arena, bool keep_positions);
+void ol_emit(OlEmit *e, const char *text);      /* SQL words, as they are */
+void ol_emit_str(OlEmit *e, OlStr text);        /* the same from a slice that is known to be plain SQL */
+void ol_emit_ident(OlEmit *e, OlStr pg_name);   /* quoted where PostgreSQL needs it */
+void ol_emit_name(OlEmit *e, OlStr pg_schema, OlStr pg_name);
+void ol_emit_string(OlEmit *e, OlStr value);    /* '..' */
+void ol_emit_int(OlEmit *e, int64_t value);
+void ol_emit_param(OlEmit *e, int n);
+void ol_emit_at(OlEmit *e, int source_pos);     /* what follows came from there */
+OlStr ol_emit_text(OlEmit *e);                  /* NUL-terminated */
+
+/* --- printing the resolved tree ------------------------------------------------------------------------------------- */
+void ol_tr_expr(OlEmit *e, const OlRx *x);
+void ol_tr_query(OlEmit *e, OlRQuery *q, bool names); /* names: AS for every output, as a subquery or view needs */
+void ol_tr_order(OlEmit *e, const OlROrder *order, int n);
+void ol_tr_dml(OlEmit *e, OlRDml *dml);
+const char *ol_tr_cast_name(const OlType *type);
+
+/* --- one statement ------------------------------------------------------------------------------------------------- */
+typedef struct OlTr
+{
+    OlResolver r;
+    OlParsed parsed;
+    const OlTrOptions *options;
+    OlTranslation *tr;
+    OlBuf physical; /* accepted, no effect */
+    int step_cap;
+} OlTr;
+
+OlStep *ol_tr_step(OlTr *t, OlStepKind kind);
+void ol_tr_utility(OlTr *t, OlEmit *e); /* e's text becomes a utility step, e starts anew */
+void ol_tr_plan(OlTr *t, OlEmit *e);
+void ol_tr_accept(OlTr *t, OlStr clause);
+void ol_tr_accept_options(OlTr *t, const OlList *options); /* Option nodes */
+bool ol_tr_describe(OlTr *t, OlRQuery *q);
+bool ol_tr_unsupported(OlTr *t, int pos, const char *construct);
+/* The schema and name an object of this statement gets: current schema when none is said. */
+bool ol_tr_object_name(OlTr *t, OlNode *object_name, OlStr *schema, OlStr *name);
+void ol_tr_emit_object(OlTr *t, OlEmit *e, OlStr schema, OlStr name); /* Oracle spelling to PostgreSQL's */
+OlStr ol_tr_pg(OlTr *t, OlStr oracle_name);
+
+typedef bool (*OlTrFn)(OlTr *t, OlNode *node);
+bool ol_tr_table_create(OlTr *t, OlNode *node);
+bool ol_tr_table_alter(OlTr *t, OlNode *node);
+bool ol_tr_index_create(OlTr *t, OlNode *node);
+bool ol_tr_index_alter(OlTr *t, OlNode *node);
+bool ol_tr_sequence_create(OlTr *t, OlNode *node);
+bool ol_tr_sequence_alter(OlTr *t, OlNode *node);
+bool ol_tr_view_create(OlTr *t, OlNode *node);
+bool ol_tr_matview_create(OlTr *t, OlNode *node);
+bool ol_tr_synonym_create(OlTr *t, OlNode *node);
+bool ol_tr_user(OlTr *t, OlNode *node);
+bool ol_tr_role(OlTr *t, OlNode *node);
+bool ol_tr_grant(OlTr *t, OlNode *node);
+bool ol_tr_drop(OlTr *t, OlNode *node);
+bool ol_tr_comment(OlTr *t, OlNode *node);
+bool ol_tr_truncate(OlTr *t, OlNode *node);
+bool ol_tr_rename(OlTr *t, OlNode *node);
+bool ol_tr_session(OlTr *t, OlNode *node);
+bool ol_tr_system(OlTr *t, OlNode *node);
+bool ol_tr_transaction(OlTr *t, OlNode *node);
+bool ol_tr_lock(OlTr *t, OlNode *node);
+bool ol_tr_nothing(OlTr *t, OlNode *node);
+
+#endif
