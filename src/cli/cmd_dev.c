@@ -4,8 +4,11 @@
  * Owns:      the table of stages. The printers are the library's own, which the golden tests use as well.
  * See also:  front, translate, wire; catalog_file.c; HACKING.md
  */
+#include "cli/catalog_file.h"
 #include "cli/cli.h"
 #include "front/front.h"
+#include "front/resolve.h"
+#include "translate/translate.h"
 
 #include <string.h>
 
@@ -19,9 +22,71 @@ typedef struct Stage
     const char *help;
 } Stage;
 
+enum
+{
+    OPT_CATALOG,
+    OPT_BINDS,
+    OPT_LOCALE,
+    OPT_END
+};
+
+static const OlCliOption options[OPT_END] = {
+    {"catalog", 0, OL_OPT_TEXT, "FILE", NULL, NULL, "sql: tables and other objects that names may mean (the format is in src/cli/catalog_file.c)"},
+    {"binds", 0, OL_OPT_TEXT, "TYPES", NULL, NULL, "sql: types of the placeholders in order, separated by semicolons"},
+    {"locale", 0, OL_OPT_FLAG, NULL, NULL, NULL, "sql: the database's collation is not bytewise"},
+};
+
+/* The types after --binds: any SQL type, or nothing where the client has not said. */
+static OlStatus read_bind_types(OlCli *cli, const OlCatalog *catalog, const char *text, OlType **types, int *n, OlDiag *diag)
+{
+    OlStr rest = ol_str(text);
+    size_t end;
+
+    *types = ol_new_array(cli->arena, OlType, rest.n + 1);
+    *n = 0;
+    for (; rest.n > 0; rest = ol_str_n(rest.s + OL_MIN(end + 1, rest.n), rest.n - OL_MIN(end + 1, rest.n)))
+    {
+        OlResolver r = {.arena = cli->arena, .cat = catalog, .diag = diag};
+        OlNode *node;
+
+        for (end = 0; end < rest.n && rest.s[end] != ';'; end++)
+            ;
+        if (end > 0)
+        {
+            if (ol_parse_type_text(cli->arena, ol_str_n(rest.s, end), &node, diag) != OL_OK || !ol_rs_type_from_ast(&r, node, &(*types)[*n]))
+                return OL_ERROR;
+        }
+        ++*n;
+    }
+    return OL_OK;
+}
+
+static OlStatus print_sql(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *out, OlDiag *diag)
+{
+    OlCatalog catalog;
+    OlStr catalog_text = OL_STR_NULL;
+    OlTrOptions tr_options = {.catalog = &catalog};
+    OlTranslation *tr;
+    OlType *types = NULL;
+
+    if (args->value[OPT_CATALOG] != NULL && !ol_cli_read_file(cli, args->value[OPT_CATALOG], INPUT_MAX, &catalog_text))
+        return ol_diag_set_text(diag, OL_ERR_INTERNAL, -1, "the catalog could not be read");
+    if (ol_catalog_file_read(cli->arena, catalog_text, &catalog, diag) != OL_OK)
+        return OL_ERROR;
+    catalog.collation_is_c = args->value[OPT_LOCALE] == NULL;
+    if (args->value[OPT_BINDS] != NULL && read_bind_types(cli, &catalog, args->value[OPT_BINDS], &types, &tr_options.nbind_types, diag) != OL_OK)
+        return OL_ERROR;
+    tr_options.bind_types = types;
+    if (ol_translate(cli->arena, input, &tr_options, &tr, diag) != OL_OK)
+        return OL_ERROR;
+    ol_translation_print(tr, out);
+    return OL_OK;
+}
+
 static const Stage stages[] = {
     {"tokens", ol_lex_print, NULL, "the tokens of a text"},
     {"ast", ol_parse_print, NULL, "the syntax tree of one statement"},
+    {"sql", NULL, print_sql, "what one statement becomes in PostgreSQL, with its columns and placeholders"},
 };
 
 static const Stage *find_stage(const char *name)
@@ -74,7 +139,9 @@ const OlCommand ol_command_dev = {
     .usage = "STAGE [FILE]",
     .summary = "print what a stage of the compiler or of the wire codec makes of a file",
     .description = "Reads FILE, or standard input without one, and prints stable text. The stages:\n"
-                   "tokens (the lexer), ast (the parser).",
+                   "tokens (the lexer), ast (the parser), sql (the translation).",
+    .options = options,
+    .noptions = OPT_END,
     .min_args = 1,
     .max_args = 2,
     .run = run,

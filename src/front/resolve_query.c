@@ -750,17 +750,6 @@ static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
     return true;
 }
 
-static int flatten_leaves(OlRRel *rel, OlRRel **out, int n, int cap)
-{
-    if (rel->kind != OL_RREL_JOIN)
-    {
-        if (n < cap)
-            out[n] = rel;
-        return n + 1;
-    }
-    return flatten_leaves(rel->right, out, flatten_leaves(rel->left, out, n, cap), cap);
-}
-
 bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *q, OlForUpdate *lock)
 {
     if (q->kind != OL_RQ_BLOCK || q->grouped || q->distinct || s == NULL || s->subquery)
