@@ -200,8 +200,6 @@ static void advance(OlListener *l, OlConn *conn)
                 return;
             }
             set_state(l, conn, OL_CONN_BROKER);
-            if (l->config.crash_on_request && strcmp(msg.service, OL_CHAN_CRASH_SERVICE) == 0)
-                abort();
             (void)send_broker(l, conn, &msg, NULL, 0, false);
             return;
         case OL_LOGIN_WAIT_VERIFIER:

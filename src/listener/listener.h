@@ -70,11 +70,8 @@ typedef struct OlChanConfig
     uint32_t max_pending;             /* connections that are not logged in */
     uint32_t max_pending_per_address;
     uint8_t tls;                      /* TLS connections are taken */
-    uint8_t crash_on_request;         /* debug builds: abort when a service of the name below is asked for */
     uint8_t dbid[16];
 } OlChanConfig;
-
-#define OL_CHAN_CRASH_SERVICE "oliphant.crash.listener"
 
 typedef struct OlChanMsg
 {

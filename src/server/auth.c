@@ -2,7 +2,7 @@
  * auth.c - services to databases, users to verifiers, and every check between a right password and a session.
  *
  * Owns:      the order of the checks and the errors they lead to (table in docs/internals/sessions.md).
- * Not here:  the proof of the password (wire/login.h), reservation of slots (shared.c), starting of workers (broker.c).
+ * Not here:  the log-in protocol (wire/login.h), reservation of slots (shared.c), starting of workers (broker.c).
  * Invariant: until the password is proven a client learns of a user only what pg_hba.conf and a lock after failures tell;
  *            an unknown user looks like one with a wrong password, and can be locked like one.
  * See also:  auth.h, hba.h, verifier.h
@@ -328,6 +328,21 @@ static int room(int limit, int others)
     return limit < 0 ? -1 : Max(limit - others, 0);
 }
 
+/* The listener has checked the password already. It is checked again here, by the key that only the password gives, so
+ * that a listener in strange hands cannot log in users whose verifiers it has been given. */
+static bool proven(const Role *role, const OlLoginResult *login)
+{
+    OlVerifierPair pair;
+    bool sealed, ok = false;
+
+    if (ol_verifier_find(role->oid, role->name, &pair, &sealed))
+        ok = pair.v12c.type != 0 && (login->pwkey_len > 0 || pair.v11g.type == 0)
+                 ? ol_login_result_proves(login, &pair.v12c)
+                 : ol_login_result_proves(login, &pair.v11g);
+    explicit_bzero(&pair, sizeof pair);
+    return ok;
+}
+
 void ol_auth_login(const OlChanMsg *ask, const OlLoginResult *login, OlChanMsg *answer, OlSlotRequest *slot)
 {
     Database db;
@@ -344,6 +359,11 @@ void ol_auth_login(const OlChanMsg *ask, const OlLoginResult *login, OlChanMsg *
     if (error != 0)
     {
         ol_auth_set_error(answer, error, NULL);
+        return;
+    }
+    if (!proven(&giver, login))
+    {
+        ol_auth_denied(ask, answer);
         return;
     }
     role = giver;

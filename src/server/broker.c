@@ -297,9 +297,6 @@ static void send_config(void)
     msg.config.max_pending = (uint32_t)ol_setting_max_pending_logins;
     msg.config.max_pending_per_address = (uint32_t)ol_setting_max_pending_logins_per_address;
     msg.config.tls = ol_setting_tls && EnableSSL;
-#ifdef OL_DEBUG
-    msg.config.crash_on_request = 1;
-#endif
     memcpy(msg.config.dbid, &system_id, sizeof system_id);
     memcpy(msg.config.dbid + 8, "OLIPHANT", 8);
     (void)ol_chan_send(channel_fd, &msg, NULL, 0, -1);

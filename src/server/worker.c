@@ -512,6 +512,7 @@ static void wipe_passwords(void)
             explicit_bzero((char *)(uintptr_t)texts[i]->s, texts[i]->n);
         *texts[i] = OL_STR_NULL;
     }
+    explicit_bzero(result->pwkey, sizeof result->pwkey);
 }
 
 static void set_new_password(void)

@@ -353,6 +353,8 @@ static bool password_is_right(OlLogin *l, const OlCombo *combo, OlStr speedy_hex
         return false;
     if (!ol_crypto_pwhash((const uint8_t *)speedy.s, l->verifier.salt, l->verifier.salt_len, hash))
         return false;
+    memcpy(l->result.pwkey, speedy.s, sizeof l->result.pwkey);
+    l->result.pwkey_len = sizeof l->result.pwkey;
     return ol_crypto_equal(hash, l->verifier.hash, sizeof hash);
 }
 

@@ -88,6 +88,8 @@ typedef struct OlLoginResult
     OlPairList app_context; /* triples AUTH_APPCTX_NSPACE / _ATTR / _VALUE as they came */
     uint8_t combo_key[32];  /* for password changes later */
     uint8_t combo_len;
+    uint8_t pwkey[64];      /* from the client's speedy key: hashes to the verifier, which alone does not give it away */
+    uint8_t pwkey_len;      /* 64, or 0: the client sent none */
     uint64_t token;         /* of the phase-two call (pipelining never begins here, so 0) */
     OlStr pending;          /* bytes received after the request: ol_ttc_stream_preload */
 } OlLoginResult;
@@ -123,6 +125,9 @@ void ol_login_wipe(OlLogin *login);                                  /* secrets;
 void ol_login_result_write(OlBuf *out, const OlLoginResult *result);
 OL_MUSTCHECK OlStatus ol_login_result_read(OlArena *arena, const void *data, size_t n, OlLoginResult *out, OlDiag *diag);
 void ol_login_result_wipe(OlLoginResult *result);
+/* Does the result prove that the client knew the password of this verifier? For whoever receives a result and does not
+ * trust its sender: a sender that knows verifiers but no passwords cannot make one. */
+OL_MUSTCHECK bool ol_login_result_proves(const OlLoginResult *result, const OlVerifier *v);
 
 /* The answer to phase two (4.6), written by the session after it bound itself: PARAMETERS, OER 0, end of response. */
 typedef struct OlLoginReply

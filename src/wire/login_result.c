@@ -38,6 +38,8 @@ void ol_login_result_write(OlBuf *out, const OlLoginResult *res)
     ol_buf_u32be(out, res->mode);
     ol_buf_append_byte(out, res->combo_len);
     ol_buf_append(out, res->combo_key, sizeof res->combo_key);
+    ol_buf_append_byte(out, res->pwkey_len);
+    ol_buf_append(out, res->pwkey, sizeof res->pwkey);
     ol_buf_u32be(out, res->app_context.n);
     for (uint32_t i = 0; i < res->app_context.n; i++)
     {
@@ -70,6 +72,10 @@ OlStatus ol_login_result_read(OlArena *arena, const void *data, size_t n, OlLogi
     key = ol_rd_raw(&r, sizeof res->combo_key);
     if (key.n == sizeof res->combo_key)
         memcpy(res->combo_key, key.s, key.n);
+    res->pwkey_len = ol_rd_u8(&r) == sizeof res->pwkey ? sizeof res->pwkey : 0;
+    key = ol_rd_raw(&r, sizeof res->pwkey);
+    if (key.n == sizeof res->pwkey)
+        memcpy(res->pwkey, key.s, key.n);
     res->app_context.n = ol_rd_u32be(&r);
     if (res->app_context.n > OL_MAX_PAIRS || res->combo_len > sizeof res->combo_key)
         ol_reader_bad(&r, "malformed login result");
@@ -99,6 +105,17 @@ void ol_login_result_wipe(OlLoginResult *res)
     wipe_str(&res->new_password);
     ol_crypto_wipe(res->combo_key, sizeof res->combo_key);
     res->combo_len = 0;
+    ol_crypto_wipe(res->pwkey, sizeof res->pwkey);
+    res->pwkey_len = 0;
+}
+
+bool ol_login_result_proves(const OlLoginResult *res, const OlVerifier *v)
+{
+    uint8_t hash[32];
+
+    if (v->type != OL_VERIFIER_12C || res->pwkey_len != sizeof res->pwkey)
+        return res->password.n > 0 && ol_verifier_check(v, res->password);
+    return ol_crypto_pwhash(res->pwkey, v->salt, v->salt_len, hash) && ol_crypto_equal(hash, v->hash, sizeof hash);
 }
 
 /* --- the answer --------------------------------------------------------------------------------------------------------- */

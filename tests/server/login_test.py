@@ -187,3 +187,32 @@ def test_long_connect_data(server):
     dsn = (f"(DESCRIPTION=(ADDRESS=(PROTOCOL=tcp)(HOST=127.0.0.1)(PORT={server.oracle_port}))"
            f"(CONNECT_DATA=(SERVICE_NAME=app)(COLOCATION_TAG={'x' * 600})))")
     oracledb().connect(user="scott", password=PASSWORD, dsn=dsn).close()
+
+
+def test_oracle_sessions(server):
+    server.psql("create extension oliphant", database="app")
+    with server.session() as c:
+        c.module = "billing"
+        c.ping()
+        row = server.psql("select o.state, o.username, o.service, o.client_address, o.pid = a.pid, o.logon_time <= now(), "
+                          "o.os_user <> '', o.process <> '' from sys.oracle_sessions() o join pg_stat_activity a using (pid)",
+                          database="app")
+        equal(row, "active|SCOTT|app|127.0.0.1|t|t|t|t", "sys.oracle_sessions()")
+        server.psql("create role curious login")
+        equal(server.psql("select username, machine is null, program is null from sys.oracle_sessions()", database="app",
+                          user="curious"), "SCOTT|t|t", "as another user")
+    server.wait_sessions(0)
+    equal(server.psql("select count(*) from sys.oracle_sessions()", database="app"), "0", "after the session")
+
+
+def test_verifier_made_elsewhere(server):
+    import hashlib
+    salt = bytes(range(16))
+    key = hashlib.pbkdf2_hmac("sha512", b"Elsewhere_9", salt + b"AUTH_PBKDF2_SPEEDY_KEY", 4096, 64)
+    verifier = f"12c:{salt.hex().upper()}:{hashlib.sha512(key + salt).digest()[:32].hex().upper()}"
+    server.psql("create extension if not exists oliphant", database="app")
+    server.psql(f"create role mover login password 'x'; select sys.set_oracle_verifier('mover', '{verifier}')", database="app")
+    with server.session(user="mover", password="Elsewhere_9"):
+        pass
+    server.psql("select sys.set_oracle_verifier('mover', null)", database="app")
+    server.refused(1017, user="mover", password="Elsewhere_9")
