@@ -28,10 +28,35 @@ void *ol_parse_fail_at(OlParser *p, OlErrorCode code, uint32_t pos)
     return NULL;
 }
 
+/* What PL/SQL's parser would have expected where SQL's has an error of its own. */
+static const char *plsql_expectation(OlErrorCode code)
+{
+    switch (code)
+    {
+    case OL_ERR_MISSING_EXPRESSION:
+        return "( - + case mod new not null an identifier a double-quoted delimited-identifier a bind variable";
+    case OL_ERR_MISSING_RPAREN:
+        return ") , * & | = - + < / > at in is mod remainder not rem";
+    case OL_ERR_MISSING_LPAREN:
+        return "(";
+    case OL_ERR_MISSING_KEYWORD:
+        return "a keyword";
+    case OL_ERR_INVALID_DATATYPE:
+    case OL_ERR_INVALID_IDENTIFIER:
+        return "an identifier a double-quoted delimited-identifier";
+    case OL_ERR_INVALID_RELOP:
+        return "= < > <> is in like between";
+    default:
+        return NULL;
+    }
+}
+
 void *ol_parse_fail(OlParser *p, OlErrorCode code)
 {
     if (p->cur->kind == OL_TOK_ERROR)
         code = (OlErrorCode)p->cur->kw;
+    else if (p->reserved == OL_KWF_PLSQL && plsql_expectation(code) != NULL)
+        return ol_parse_fail_plsql(p, plsql_expectation(code));
     return ol_parse_fail_at(p, code, p->cur->start);
 }
 

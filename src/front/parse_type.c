@@ -19,14 +19,16 @@ static void parse_args(OlParser *p, OlDataType *type)
     type->has_args = true;
     if (accept(p, OL_TOK_STAR))
         type->precision = -2;
-    else if (at(p, OL_TOK_NUMBER) || at(p, OL_TOK_MINUS))
+    else if (at(p, OL_TOK_NUMBER) && (!p->plsql || peek_is(p, 1, OL_TOK_RPAREN) || peek_is(p, 1, OL_TOK_COMMA) ||
+                                      peek_is(p, 1, OL_TOK_WORD)))
         type->precision = ol_parse_int(p, OL_ERR_PARAM_MISSING_VALUE);
-    else
+    else if (at(p, OL_TOK_RPAREN) || at(p, OL_TOK_MINUS))
     {
-        ol_parse_expr_list(p, &type->args);
-        expect_rparen(p);
+        ol_parse_fail(p, OL_ERR_PARAM_MISSING_VALUE);
         return;
     }
+    else
+        ol_parse_expr_list(p, &type->args); /* VARCHAR2(c_size), VECTOR(3, FLOAT32): constants and words */
     if (accept_kw(p, K(BYTE)))
         type->unit = OL_UNIT_BYTE;
     else if (accept_kw(p, K(CHAR)))
