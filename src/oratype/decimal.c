@@ -146,6 +146,17 @@ void ol_limbs_divmod(uint64_t *q, uint64_t *a, int na, const uint64_t *b, int nb
 
 /* --- the coefficient ---------------------------------------------------------------------------------------------- */
 
+/* r (8 limbs, the unused cleared) = w * 10^k; returns the limbs used. */
+static int mul_pow10(uint64_t r[8], const uint64_t *w, int n, int k)
+{
+    int np = limbs_trim(pow10_limbs[k], 5);
+
+    limbs_mul(r, pow10_limbs[k], np, w, n);
+    for (int i = np + n; i < 8; i++)
+        r[i] = 0;
+    return limbs_trim(r, np + n);
+}
+
 static int load(const OlDecimal *d, uint64_t w[3])
 {
     w[0] = d->lo;
@@ -188,6 +199,17 @@ OlStatus ol_decimal_finish(uint64_t *w, int n, int exp, unsigned neg, OlDecimal 
     if (n == 0)
     {
         *out = OL_DECIMAL_ZERO;
+        return OL_OK;
+    }
+    /* below 10^38 nothing is rounded, and with this exponent nothing leaves the range */
+    if (n <= 2 && (n == 1 || w[1] < UINT64_C(0x4b3b4ca85a86c47a)) && exp >= -120 && exp <= 80)
+    {
+        out->lo = w[0];
+        out->mid = n > 1 ? w[1] : 0;
+        out->top = 0;
+        out->exp = (int16_t)exp;
+        out->neg = (uint8_t)neg;
+        out->reserved = 0;
         return OL_OK;
     }
     digits = ol_limbs_digits(w, n);
@@ -247,14 +269,15 @@ void ol_decimal_normalize(OlDecimal *d)
     {
         if (d->lo % 10 != 0)
             return;
-        for (size_t i = 0; i < OL_LENGTHOF(steps); i++)
+        while (d->lo % 10000 == 0)
         {
-            uint64_t p = ol_pow10_u64[steps[i]];
-            while (d->lo % p == 0)
-            {
-                d->lo /= p;
-                d->exp = (int16_t)(d->exp + steps[i]);
-            }
+            d->lo /= 10000;
+            d->exp = (int16_t)(d->exp + 4);
+        }
+        while (d->lo % 10 == 0)
+        {
+            d->lo /= 10;
+            d->exp++;
         }
         return;
     }
@@ -303,7 +326,7 @@ static int align(const OlDecimal *a, const OlDecimal *b, uint64_t wa[6], uint64_
         return high == a ? b->exp : a->exp;
     }
     n = load(high, coefficient);
-    limbs_mul(product, pow10_limbs[shift], 5, coefficient, n);
+    mul_pow10(product, coefficient, n, shift);
     memcpy(wh, product, 5 * sizeof *wh);
     return high == a ? b->exp : a->exp;
 }
@@ -488,18 +511,56 @@ OlStatus ol_decimal_mul(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, 
     return status;
 }
 
+/* 5^27, the largest power of five below 2^63 */
+#define FIVE_27 UINT64_C(7450580596923828125)
+
+/* Quotients of 64-bit coefficients that end: a divides evenly, or the divisor has no factors but 2 and 5. */
+static bool div_short(const OlDecimal *a, const OlDecimal *b, unsigned neg, OlDecimal *out)
+{
+    int exp = a->exp - b->exp;
+    uint64_t q = a->lo / b->lo;
+    int twos;
+    uint64_t odd;
+    int scale;
+    uint64_t numerator;
+
+    if (!ol_dec_exp_safe(exp) || exp < -100)
+        return false;
+    if (q * b->lo == a->lo)
+    {
+        ol_dec_set(out, q, exp, neg);
+        return true;
+    }
+    twos = __builtin_ctzll(b->lo);
+    odd = b->lo >> twos;
+    if (FIVE_27 % odd != 0)
+        return false;
+    for (scale = 0; odd > 1; odd /= 5)
+        scale++;
+    scale = OL_MAX(scale, twos);
+    if (scale > 19 || __builtin_mul_overflow(a->lo, ol_pow10_u64[scale], &numerator))
+        return false;
+    ol_dec_set(out, numerator / b->lo, exp - scale, neg);
+    ol_decimal_normalize(out);
+    return true;
+}
+
 OlStatus ol_decimal_div(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag)
 {
     uint64_t wa[3];
-    uint64_t wb[3];
-    uint64_t numerator[9];
+    uint64_t wb[4] = {0};
+    uint64_t numerator[10];
     uint64_t quotient[9] = {0};
     int na = load(a, wa);
     int nb = load(b, wb);
     unsigned neg = a->neg ^ b->neg;
+    int digits_a;
+    int digits_b;
+    int magnitude;
+    int lowest;
     int scale;
-    int exp;
     bool exact;
+    bool placed = true; /* the last digit is where NUMBER's last digit is */
     OlStatus status;
 
     if (nb == 0)
@@ -509,23 +570,55 @@ OlStatus ol_decimal_div(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, 
         *out = OL_DECIMAL_ZERO;
         return OL_OK;
     }
-    if (na == 1 && nb == 1 && ol_dec_exp_safe(a->exp - b->exp))
+    if (na == 1 && nb == 1 && div_short(a, b, neg, out))
+        return OL_OK;
+    digits_a = coefficient_digits(a);
+    digits_b = coefficient_digits(b);
+    /* The quotient starts at this magnitude or one below. Its last digit is put where NUMBER's last digit is, so that only the
+     * remainder has to be looked at for rounding. */
+    magnitude = digits_a + a->exp - digits_b - b->exp;
+    lowest = floor_even(magnitude) - 38;
+    scale = a->exp - b->exp - lowest;
+    if (scale < 2) /* 40 digits by one: leave room */
     {
-        uint64_t q = wa[0] / wb[0];
-        if (q * wb[0] == wa[0])
+        lowest -= 2;
+        scale += 2;
+        placed = false;
+    }
+    na = mul_pow10(numerator, wa, na, scale);
+    ol_limbs_divmod(quotient, numerator, na, wb, nb);
+    if ((magnitude & 1) == 0 && limbs_cmp(quotient, 3, pow10_limbs[magnitude - lowest], 5) < 0)
+    {
+        /* one below: there the digits are aligned two places further on */
+        uint64_t more[9] = {0};
+
+        numerator[nb] = limbs_mul1(numerator, nb, 100, 0);
+        ol_limbs_divmod(more, numerator, nb + 1, wb, nb);
+        limbs_mul1(quotient, 4, 100, more[0]);
+        lowest -= 2;
+    }
+    exact = limbs_trim(numerator, nb) == 0;
+    if (!exact && placed)
+    {
+        /* twice the remainder against the divisor: half or more rounds up */
+        numerator[nb] = limbs_mul1(numerator, nb, 2, 0);
+        if (limbs_cmp(numerator, nb + 1, wb, nb) >= 0)
         {
-            ol_dec_set(out, q, a->exp - b->exp, neg);
+            uint64_t one = 1;
+            limbs_add(quotient, 4, &one, 1);
+        }
+        if (magnitude > -120 && magnitude < 120 && limbs_cmp(quotient, 4, pow10_limbs[40], 5) < 0)
+        {
+            out->lo = quotient[0];
+            out->mid = quotient[1];
+            out->top = (uint32_t)quotient[2];
+            out->exp = (int16_t)lowest;
+            out->neg = (uint8_t)neg;
+            out->reserved = 0;
             return OL_OK;
         }
     }
-    /* a quotient of 41 or 42 digits: at least one more than is kept */
-    scale = 41 + coefficient_digits(b) - coefficient_digits(a);
-    exp = a->exp - b->exp - scale;
-    limbs_mul(numerator, pow10_limbs[scale], 5, wa, na);
-    na = limbs_trim(numerator, 5 + na);
-    ol_limbs_divmod(quotient, numerator, na, wb, nb);
-    exact = limbs_trim(numerator, nb) == 0;
-    status = ol_decimal_finish(quotient, 3, exp, neg, out, diag);
+    status = ol_decimal_finish(quotient, 4, lowest, neg, out, diag);
     if (status == OL_OK && exact)
         ol_decimal_normalize(out);
     return status;
@@ -685,7 +778,7 @@ static OlStatus round_at(const OlDecimal *d, int64_t digits, Rounding how, OlDec
 
         if (!__builtin_add_overflow(d->lo, add, &sum) && ol_dec_exp_safe(d->exp + drop))
         {
-            ol_dec_set(out, sum / p, d->exp + drop, neg);
+            ol_dec_set(out, ol_u64_div_pow10(sum, drop), d->exp + drop, neg);
             if (out->lo == 0)
                 out->exp = 0;
             return OL_OK;

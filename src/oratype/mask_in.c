@@ -79,9 +79,15 @@ static void skip_space(In *in)
 /* Up to width digits. With FX and without FM exactly width. */
 static OlStatus get_number(In *in, const OlMaskOp *op, int width, int *out)
 {
-    const char *start;
+    const char *start = in->p;
     int v = 0;
 
+    if (width == 2 && in->end - start >= 2 && is_digit(start[0]) && is_digit(start[1]))
+    {
+        *out = (start[0] - '0') * 10 + start[1] - '0';
+        in->p += 2;
+        return OL_OK;
+    }
     if (!(op->flags & OL_MASKF_FX))
         skip_space(in);
     start = in->p;
@@ -618,7 +624,9 @@ static OlStatus read_all(In *in, const OlMask *mask)
     {
         if (in->p == in->end && may_be_missing(mask, i))
             return OL_OK;
-        if (read_one(in, mask, i) != OL_OK)
+        if (mask->ops[i].code == OL_MASK_PUNCT && in->p < in->end && *in->p == mask->text[mask->ops[i].at])
+            in->p++;
+        else if (read_one(in, mask, i) != OL_OK)
             return OL_ERROR;
     }
     return OL_OK;
