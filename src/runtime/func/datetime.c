@@ -59,7 +59,7 @@ static inline int64_t floor_second(int64_t us)
 /* DATE + n: to the second. */
 static int64_t add_days(int64_t us, OlDecimal days, bool minus)
 {
-    OlDateTime t;
+    OlDateTime t, out;
     OlDiag diag;
     int64_t whole;
 
@@ -68,8 +68,8 @@ static int64_t add_days(int64_t us, OlDecimal days, bool minus)
     if (ol_decimal_is_int64(&days, &whole) && whole > -4000000 && whole < 4000000 && plain(us) && plain(us + whole * US_DAY))
         return floor_second(us) + whole * US_DAY;
     t = from_pg(us);
-    OL_TRY(ol_date_add_days(&t, &days, &t, &diag), diag);
-    return to_pg(&t);
+    OL_TRY(ol_date_add_days(&t, &days, &out, &diag), diag);
+    return to_pg(&out);
 }
 
 OL_FUNCTION(ol_fn_date_add)
@@ -165,12 +165,12 @@ static int64_t add_interval(int64_t us, const Interval *i, int sign)
 {
     if (i->month != 0)
     {
-        OlDateTime t = from_pg(us);
+        OlDateTime t = from_pg(us), out;
         OlIntervalYM v = {i->month};
         OlDiag diag;
 
-        OL_TRY(ol_datetime_add_ym(&t, &v, sign, &t, &diag), diag);
-        us = to_pg(&t);
+        OL_TRY(ol_datetime_add_ym(&t, &v, sign, &out, &diag), diag);
+        us = to_pg(&out);
     }
     if (i->day != 0 || i->time != 0)
     {
@@ -182,12 +182,12 @@ static int64_t add_interval(int64_t us, const Interval *i, int sign)
             us = sum;
         else
         {
-            OlDateTime t = from_pg(us);
+            OlDateTime t = from_pg(us), out;
             OlIntervalDS v = {delta / USECS_PER_SEC, (int32_t)(delta % USECS_PER_SEC) * 1000};
             OlDiag diag;
 
-            OL_TRY(ol_datetime_add_ds(&t, &v, 1, &t, &diag), diag);
-            us = to_pg(&t);
+            OL_TRY(ol_datetime_add_ds(&t, &v, 1, &out, &diag), diag);
+            us = to_pg(&out);
         }
     }
     return us;
@@ -213,11 +213,14 @@ static Datum tstz_add_interval(FunctionCallInfo fcinfo, int sign)
     ol_tstz_read(PG_GETARG_POINTER(0), &v);
     if (i->month != 0)
     {
-        OlDateTime t;
+        OlDateTime from, t;
         OlIntervalYM ym = {i->month};
 
-        OL_TRY(ol_tstz_to_datetime(&v, &t, &diag), diag);
-        OL_TRY(ol_datetime_add_ym(&t, &ym, sign, &t, &diag), diag);
+        OL_TRY(ol_tstz_to_datetime(&v, &from, &diag), diag);
+        OL_TRY(ol_datetime_add_ym(&from, &ym, sign, &t, &diag), diag);
+        t.has_zone = from.has_zone;
+        t.zone_seconds = from.zone_seconds;
+        t.zone_name = from.zone_name;
         if (t.has_zone == 2)
         {
             OlDateTime z;
@@ -350,6 +353,14 @@ OL_FUNCTION(ol_fn_ivl_div)
     return ivl_mul(fcinfo, true);
 }
 
+/* A unit that is none is ORA-01760 in SQL. */
+static void bad_unit(const OlDiag *diag)
+{
+    if (diag->code == OL_ERR_ARGUMENT_RANGE)
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
+    ol_ereport(diag);
+}
+
 OL_FUNCTION(ol_fn_numtodsinterval)
 {
     OlDecimal n = OL_DECIMAL_ARG(0);
@@ -359,7 +370,8 @@ OL_FUNCTION(ol_fn_numtodsinterval)
     int32_t days;
     int64_t us;
 
-    OL_TRY(ol_interval_ds_from_number(&n, ol_text_str(OL_TEXT_ARG(1)), &v, &diag), diag);
+    if (ol_interval_ds_from_number(&n, ol_text_str(OL_TEXT_ARG(1)), &v, &diag) != OL_OK)
+        bad_unit(&diag);
     ol_interval_ds_to_pg(&v, &days, &us);
     out->day = days;
     out->time = us;
@@ -373,7 +385,8 @@ OL_FUNCTION(ol_fn_numtoyminterval)
     OlDiag diag;
     Interval *out = palloc0(sizeof *out);
 
-    OL_TRY(ol_interval_ym_from_number(&n, ol_text_str(OL_TEXT_ARG(1)), &v, &diag), diag);
+    if (ol_interval_ym_from_number(&n, ol_text_str(OL_TEXT_ARG(1)), &v, &diag) != OL_OK)
+        bad_unit(&diag);
     out->month = v.months;
     PG_RETURN_INTERVAL_P(out);
 }
@@ -418,11 +431,11 @@ OL_FUNCTION(ol_fn_assign_ds)
 /* --- functions ---------------------------------------------------------------------------------------------------- */
 OL_FUNCTION(ol_fn_add_months)
 {
-    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0)), out;
     OlDiag diag;
 
-    OL_TRY(ol_date_add_months(&t, OL_COUNT_ARG(1), &t, &diag), diag);
-    PG_RETURN_TIMESTAMP(to_pg(&t));
+    OL_TRY(ol_date_add_months(&t, OL_COUNT_ARG(1), &out, &diag), diag);
+    PG_RETURN_TIMESTAMP(to_pg(&out));
 }
 
 OL_FUNCTION(ol_fn_months_between)
@@ -437,21 +450,21 @@ OL_FUNCTION(ol_fn_months_between)
 
 OL_FUNCTION(ol_fn_last_day)
 {
-    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0)), out;
 
-    ol_date_last_day(&t, &t);
-    t.nanosecond = 0;
-    PG_RETURN_TIMESTAMP(to_pg(&t));
+    ol_date_last_day(&t, &out);
+    out.nanosecond = 0;
+    PG_RETURN_TIMESTAMP(to_pg(&out));
 }
 
 static Datum next_day(FunctionCallInfo fcinfo, int weekday)
 {
-    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0)), out;
     OlDiag diag;
 
-    OL_TRY(ol_date_next_day(&t, weekday, &t, &diag), diag);
-    t.nanosecond = 0;
-    PG_RETURN_TIMESTAMP(to_pg(&t));
+    OL_TRY(ol_date_next_day(&t, weekday, &out, &diag), diag);
+    out.nanosecond = 0;
+    PG_RETURN_TIMESTAMP(to_pg(&out));
 }
 
 /* A weekday's name in the date language: the abbreviation is enough and what follows it is not looked at. */
@@ -540,7 +553,7 @@ OL_FUNCTION(ol_fn_date_trunc)
 {
     int64_t us = PG_GETARG_TIMESTAMP(0);
     OlTruncUnit unit = PG_NARGS() > 1 ? unit_arg(fcinfo, 1) : OL_TRUNC_DAY;
-    OlDateTime t;
+    OlDateTime t, out;
     OlDiag diag;
 
     if (plain(us))
@@ -553,18 +566,18 @@ OL_FUNCTION(ol_fn_date_trunc)
             PG_RETURN_TIMESTAMP(us - ((us % step) + step) % step);
     }
     t = from_pg(us);
-    OL_TRY(ol_date_trunc(&t, unit, ol_nls()->territory->first_weekday, &t, &diag), diag);
-    PG_RETURN_TIMESTAMP(to_pg(&t));
+    OL_TRY(ol_date_trunc(&t, unit, ol_nls()->territory->first_weekday, &out, &diag), diag);
+    PG_RETURN_TIMESTAMP(to_pg(&out));
 }
 
 OL_FUNCTION(ol_fn_date_round)
 {
     OlTruncUnit unit = PG_NARGS() > 1 ? unit_arg(fcinfo, 1) : OL_TRUNC_DAY;
-    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0));
+    OlDateTime t = from_pg(PG_GETARG_TIMESTAMP(0)), out;
     OlDiag diag;
 
-    OL_TRY(ol_date_round(&t, unit, ol_nls()->territory->first_weekday, &t, &diag), diag);
-    PG_RETURN_TIMESTAMP(to_pg(&t));
+    OL_TRY(ol_date_round(&t, unit, ol_nls()->territory->first_weekday, &out, &diag), diag);
+    PG_RETURN_TIMESTAMP(to_pg(&out));
 }
 
 /* --- EXTRACT ------------------------------------------------------------------------------------------------------ */

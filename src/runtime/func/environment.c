@@ -142,7 +142,13 @@ static const char *userenv(OlStr name)
     if (IS("LANGUAGE"))
         return psprintf("%s_%s.AL32UTF8", ol_nls()->language->name, ol_nls()->territory->name);
     if (IS("LANG"))
-        return ol_nls()->language->abbrev;
+    {
+        char *abbrev = pstrdup(ol_nls()->language->abbrev);
+
+        for (char *p = abbrev; *p != '\0'; p++)
+            *p = (char)pg_toupper((unsigned char)*p);
+        return abbrev;
+    }
     if (IS("OS_USER"))
         return info->os_user;
     if (IS("HOST"))

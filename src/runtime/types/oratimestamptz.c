@@ -16,6 +16,7 @@
 #include "libpq/pqformat.h"
 #include "pgtime.h"
 #include "utils/datetime.h"
+#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "runtime/func/func.h"
@@ -27,6 +28,20 @@ static const char *const zones[] = {
 #undef OL_ZONE
 };
 static pg_tz *zone_cache[OL_LENGTHOF(zones)];
+static char *zone_upper[OL_LENGTHOF(zones)]; /* Oracle shows EUROPE/PARIS */
+
+static const char *shown_name(uint32_t i)
+{
+    if (zone_upper[i] == NULL)
+    {
+        char *s = MemoryContextStrdup(TopMemoryContext, zones[i]);
+
+        for (char *p = s; *p != '\0'; p++)
+            *p = (char)pg_toupper((unsigned char)*p);
+        zone_upper[i] = s;
+    }
+    return zone_upper[i];
+}
 
 /* --- regions ------------------------------------------------------------------------------------------------------ */
 static int region_number(const char *name)
@@ -117,7 +132,7 @@ OlStatus ol_tstz_to_datetime(const OlTstz *v, OlDateTime *out, OlDiag *diag)
     if (tm != NULL)
     {
         out->has_zone = 2;
-        out->zone_name = ol_tstz_region(v);
+        out->zone_name = shown_name((uint32_t)v->zone - OL_ZONE_REGION);
         out->zone_abbrev = tm->tm_zone;
     }
     return OL_OK;
@@ -235,7 +250,7 @@ OL_FUNCTION(ol_tstz_out)
     a = t.zone_seconds < 0 ? -t.zone_seconds : t.zone_seconds;
     n += snprintf(out + n, size - (size_t)n, " %c%02d:%02d", t.zone_seconds < 0 ? '-' : '+', (int)(a / 3600), (int)(a / 60 % 60));
     if (t.has_zone == 2)
-        (void)snprintf(out + n, size - (size_t)n, " %s", t.zone_name);
+        (void)snprintf(out + n, size - (size_t)n, " %s", ol_tstz_region(&v));
     PG_RETURN_CSTRING(out);
 }
 
