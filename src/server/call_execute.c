@@ -12,6 +12,8 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "access/xact.h"
 #include "commands/portalcmds.h"
 #include "executor/executor.h"
@@ -181,7 +183,8 @@ static void prepare_binds(OlRun *run)
         }
     }
     OL_READ(s, ol_ttc_bind_layout(s->call_arena, s->caps, run->ex, c->binds, c->n_binds, roles, is_plsql, &run->layout, &read_diag));
-    run->rows = ol_ttc_bind_rows(run->ex, &run->layout, tr->stmt == OL_STMT_QUERY);
+    /* a define or a scroll of an open query comes without values */
+    run->rows = (run->ex->options & OL_EXEC_EXECUTE) != 0 ? ol_ttc_bind_rows(run->ex, &run->layout, tr->stmt == OL_STMT_QUERY) : 0;
     run->values = palloc0(sizeof(OlValue) * Max(run->layout.n, 1));
     s->unread.layout = &run->layout;
     s->unread.left = run->rows;
@@ -189,6 +192,137 @@ static void prepare_binds(OlRun *run)
     {
         ol_session_request_read(s);
     }
+}
+
+/* --- the layout when the statement was not understood ---------------------------------------------------------------- */
+
+/* Next word or sign outside of quotes and comments; kind: 'w' word, ':' placeholder, 0 end, else the byte itself. */
+static char next_token(OlStr text, size_t *pos, OlStr *word)
+{
+    size_t i = *pos;
+    const char *t = text.s;
+
+    for (;;)
+    {
+        while (i < text.n && (t[i] == ' ' || t[i] == '\t' || t[i] == '\n' || t[i] == '\r'))
+        {
+            i++;
+        }
+        if (i + 1 < text.n && t[i] == '-' && t[i + 1] == '-')
+        {
+            while (i < text.n && t[i] != '\n')
+            {
+                i++;
+            }
+            continue;
+        }
+        if (i + 1 < text.n && t[i] == '/' && t[i + 1] == '*')
+        {
+            i += 2;
+            while (i + 1 < text.n && !(t[i] == '*' && t[i + 1] == '/'))
+            {
+                i++;
+            }
+            i = Min(i + 2, text.n);
+            continue;
+        }
+        break;
+    }
+    if (i >= text.n)
+    {
+        *pos = i;
+        return 0;
+    }
+    if (t[i] == '\'' || t[i] == '"')
+    {
+        char quote = t[i++];
+
+        while (i < text.n && t[i] != quote)
+        {
+            i++;
+        }
+        *pos = Min(i + 1, text.n);
+        return quote;
+    }
+    if (isalpha((unsigned char)t[i]))
+    {
+        size_t from = i;
+
+        while (i < text.n && (isalnum((unsigned char)t[i]) || t[i] == '_' || t[i] == '$' || t[i] == '#'))
+        {
+            i++;
+        }
+        *word = ol_str_n(t + from, i - from);
+        *pos = i;
+        return 'w';
+    }
+    if (t[i] == ':' && i + 1 < text.n && (isalnum((unsigned char)t[i + 1]) || t[i + 1] == '"'))
+    {
+        *pos = i + 1 + (t[i + 1] != '"');
+        while (t[i + 1] != '"' && *pos < text.n && (isalnum((unsigned char)t[*pos]) || t[*pos] == '_' || t[*pos] == '$'))
+        {
+            (*pos)++;
+        }
+        return ':';
+    }
+    *pos = i + 1;
+    return t[i] == 'w' ? '.' : t[i];
+}
+
+/*
+ * The bind rows of a statement that could not be translated must still be read. Which binds have values depends on the kind
+ * of statement and on RETURNING ... INTO, and that much a look at the words tells. False: nothing is known of the binds.
+ */
+bool ol_execute_guess_layout(OlSession *s, OlBindLayout *layout, uint32_t *rows)
+{
+    const OlExecute *ex = &s->execute;
+    OlCursor *c = s->fresh_cursor != 0 ? ol_cursor_find(s->fresh_cursor) : ol_cursor_find(ex->cursor_id);
+    OlStr text = ex->sql.n > 0 ? ex->sql : c != NULL && c->stmt != NULL ? c->text : OL_STR_NULL;
+    const OlBindDesc *binds = ex->n_binds > 0 ? ex->binds : c != NULL ? c->binds : NULL;
+    uint32_t n = ex->n_binds > 0 ? ex->n_binds : c != NULL && ex->sql.n == 0 ? c->n_binds : 0;
+    OlBindRole *roles = palloc0(sizeof(OlBindRole) * Max(n, 1));
+    size_t pos = 0;
+    OlStr word = OL_STR_NULL;
+    char kind;
+    bool first = true;
+    bool plsql = false;
+    bool query = false;
+    bool returning = false;
+    bool into = false;
+    uint32_t placeholder = 0;
+
+    if (c == NULL && ex->sql.n == 0)
+    {
+        return false;
+    }
+    while ((kind = next_token(text, &pos, &word)) != 0)
+    {
+        if (first && kind == 'w')
+        {
+            first = false;
+            plsql = ol_str_ieq_c(word, "BEGIN") || ol_str_ieq_c(word, "DECLARE") || ol_str_ieq_c(word, "CALL");
+            query = ol_str_ieq_c(word, "SELECT") || ol_str_ieq_c(word, "WITH");
+        }
+        else if (kind == 'w' && (ol_str_ieq_c(word, "RETURNING") || ol_str_ieq_c(word, "RETURN")))
+        {
+            returning = true;
+        }
+        else if (kind == 'w' && returning && ol_str_ieq_c(word, "INTO"))
+        {
+            into = true;
+        }
+        else if (kind == ':')
+        {
+            if (into && !plsql && !query && placeholder < n)
+            {
+                roles[placeholder] = OL_ROLE_RETURNING;
+            }
+            placeholder++;
+        }
+    }
+    OL_READ(s, ol_ttc_bind_layout(s->call_arena, s->caps, ex, binds, n, roles, plsql, layout, &read_diag));
+    *rows = (ex->options & OL_EXEC_EXECUTE) != 0 ? ol_ttc_bind_rows(ex, layout, query) : 0;
+    return true;
 }
 
 /* --- queries ------------------------------------------------------------------------------------------------------------- */
@@ -653,6 +787,14 @@ void ol_run_steps(OlSession *s, OlStatement *stmt, ParamListInfo params, uint64_
         case OL_STEP_SAVEPOINT:
         case OL_STEP_ROLLBACK_TO:
         case OL_STEP_SET_TRANSACTION:
+            if (step->kind == OL_STEP_ROLLBACK_TO)
+            {
+                ol_txn_check_savepoint(step->name);
+            }
+            if (step->kind == OL_STEP_SET_TRANSACTION)
+            {
+                ol_txn_check_set(step->name);
+            }
             if (in_statement)
             {
                 ol_txn_end_statement(false);

@@ -35,6 +35,9 @@ void ol_run_fill_params(struct ParamListInfoData *params, const OlTranslation *t
 /* Reads the next bind row; false: there is none left. Values live in the call. */
 bool ol_run_read_row(OlRun *run);
 
+/* The layout of the current request's bind rows from the words of its statement alone; false: it cannot be known. */
+bool ol_execute_guess_layout(OlSession *s, OlBindLayout *layout, uint32_t *rows);
+
 /* One execution of a PLAN step; returns the rows processed. rowid: last row inserted or updated, object 0 if unknown. */
 uint64_t ol_run_plan(OlStatement *stmt, int step, struct ParamListInfoData *params, struct _DestReceiver *dest,
                      OlRowid *rowid);

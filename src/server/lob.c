@@ -1043,6 +1043,7 @@ static void flush_one(OlLob *lob)
     types[1] = TIDOID;
     values[0] = ol_lob_datum(lob, lob->is_char);
     values[1] = PointerGetDatum(&lob->tid);
+    PushActiveSnapshot(GetTransactionSnapshot());
     if (SPI_connect() != SPI_OK_CONNECT)
     {
         elog(ERROR, "SPI_connect failed");
@@ -1061,6 +1062,7 @@ static void flush_one(OlLob *lob)
         ol_raise(OL_ERR_LOB_STALE);
     }
     SPI_finish();
+    PopActiveSnapshot();
 }
 
 bool ol_lob_any_dirty(void)

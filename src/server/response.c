@@ -7,6 +7,7 @@
 #include "postgres.h"
 
 #include "pg/pg.h"
+#include "pg/pg_catalog.h"
 #include "server/session.h"
 #include "server/transaction.h"
 
@@ -89,8 +90,17 @@ void ol_response_status(OlSession *s)
 void ol_response_parameters(OlSession *s, bool with_counts, uint32_t n, uint64_t *counts)
 {
     OlParameters p;
+    OlSessionChange schema = {0};
 
     memset(&p, 0, sizeof p);
+    if (s->schema_changed)
+    {
+        s->schema_changed = false;
+        schema.text = ol_pg_current_schema();
+        schema.keyword = 168;
+        p.n_changes = 1;
+        p.changes = &schema;
+    }
     p.with_row_counts = with_counts;
     p.n_row_counts = n;
     p.row_counts = counts;

@@ -154,7 +154,18 @@ static void skip_request(OlSession *s)
         OlUnreadRows u = s->unread;
 
         s->unread.ex = NULL;
-        if (u.left > 0 || u.layout == NULL)
+        if (u.layout == NULL)
+        {
+            static OlBindLayout guess; /* its lists are in the call */
+
+            if (!ol_execute_guess_layout(s, &guess, &u.left))
+            {
+                ol_ttc_stream_skip_packet(&s->stream, &s->reader);
+                return;
+            }
+            u.layout = &guess;
+        }
+        if (u.left > 0)
         {
             OL_READ(s, ol_ttc_skip_bind_rows(&s->reader, u.ex, u.layout, u.left, &read_diag));
         }
@@ -314,6 +325,30 @@ static void end_response(OlSession *s)
     }
 }
 
+/* What was written through locators goes into its rows before anybody can look at them. An error waits for the call to be
+ * read. */
+static void write_lobs(OlSession *s, uint8_t function)
+{
+    if (function == OL_FN_ROLLBACK)
+    {
+        return; /* undone with the rest */
+    }
+    PG_TRY();
+    {
+        ol_lob_flush();
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(s->call_cxt);
+        s->deferred = CopyErrorData();
+        FlushErrorState();
+        ol_lob_after_rollback();
+        ol_txn_abort_statement();
+    }
+    PG_END_TRY();
+    MemoryContextSwitchTo(s->call_cxt);
+}
+
 /* One call: piggybacks, then the function. */
 static void run_call(OlSession *s)
 {
@@ -343,6 +378,10 @@ static void run_call(OlSession *s)
         ol_ttc_write_token(&s->writer, call.token);
     }
     handler = find_handler(call.function, &activity);
+    if (ol_lob_any_dirty() && call.function != OL_FN_LOB && call.function != OL_FN_PING)
+    {
+        write_lobs(s, call.function);
+    }
     if (activity != NULL)
     {
         pgstat_report_activity(STATE_RUNNING, activity);
@@ -440,6 +479,7 @@ static void fill_info(const OlSessionStart *start)
 void ol_session_set_schema(OlSession *s, OlStr schema)
 {
     ol_pg_set_current_schema(schema);
+    s->schema_changed = true;
     ol_slot_set_text(OL_SLOT_CURRENT_SCHEMA, schema);
 }
 
@@ -494,7 +534,6 @@ void ol_session_run(OlSessionStart *start)
     before_shmem_exit(at_exit, (Datum)0);
     MessageContext = s->call_cxt;
     MemoryContextSwitchTo(s->call_cxt);
-    whereToSendOutput = DestNone;
 
     ol_net_start(s);
     ol_session_on_fatal(report_fatal);

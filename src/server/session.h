@@ -65,6 +65,7 @@ typedef struct OlSession
     OlExecute execute;        /* the request being run (lists in the call) */
     bool row_open;            /* a row is half written: */
     OlWriterMark row_mark;    /* it began here */
+    bool schema_changed;      /* the next PARAMETERS says so */
     bool lock_timeout_set;
     int saved_lock_timeout;
     int translate_pos;        /* character offset of a translation's error, -1 */

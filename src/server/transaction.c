@@ -28,6 +28,7 @@
 #include "utils/snapmgr.h"
 
 #include "pg/pg.h"
+#include "server/lob.h"
 #include "server/portal.h"
 #include "server/transaction.h"
 
@@ -139,6 +140,7 @@ void ol_txn_end_statement(bool changes)
 
 static void forget_transaction(void)
 {
+    ol_lob_after_rollback(); /* a commit has written them all */
     txn.changed = false;
     txn.nsavepoints = 0;
     txn.level = 1;
@@ -168,12 +170,6 @@ void ol_txn_abort_statement(void)
      * own there is nothing else in the transaction worth keeping. */
     if (!txn.in_statement || !txn.stmt_level || !IsTransactionState())
     {
-        if (!txn.in_statement && IsTransactionState() && (txn.changed || txn.nsavepoints > 0) &&
-            GetCurrentTransactionNestLevel() == txn.level && txn.level > 1)
-        {
-            /* an error between statements with savepoints open: nothing was running, so nothing is undone but what the
-             * failed piece itself left in the innermost level; that cannot be told apart, so the whole goes */
-        }
         ol_txn_forget();
         return;
     }
@@ -338,14 +334,32 @@ void ol_txn_savepoint(OlStr name)
     }
 }
 
+void ol_txn_check_savepoint(OlStr name)
+{
+    if (find_savepoint(name) < 0)
+    {
+        ol_raise(OL_ERR_SAVEPOINT_NOT_FOUND, pnstrdup(name.s, name.n));
+    }
+}
+
+void ol_txn_check_set(OlStr mode)
+{
+    if (ol_txn_in_progress())
+    {
+        ol_raise(OL_ERR_SET_TRANSACTION_NOT_FIRST);
+    }
+    if (!ol_str_ieq_c(mode, "READ COMMITTED") && !ol_str_ieq_c(mode, "READ WRITE") && !ol_str_ieq_c(mode, "READ ONLY") &&
+        !ol_str_ieq_c(mode, "SERIALIZABLE"))
+    {
+        ol_raise(OL_ERR_FEATURE_UNSUPPORTED, psprintf("SET TRANSACTION %.*s", OL_STR_ARG(mode)));
+    }
+}
+
 void ol_txn_rollback_to(OlStr name)
 {
     int i = find_savepoint(name);
 
-    if (i < 0)
-    {
-        ol_raise(OL_ERR_SAVEPOINT_NOT_FOUND, pnstrdup(name.s, name.n));
-    }
+    Assert(i >= 0);
     hold_portals();
     while (GetCurrentTransactionNestLevel() >= txn.savepoints[i].level)
     {
@@ -361,34 +375,21 @@ void ol_txn_set(OlStr mode)
 {
     MemoryContext old = CurrentMemoryContext;
 
-    if (ol_txn_in_progress())
-    {
-        ol_raise(OL_ERR_SET_TRANSACTION_NOT_FIRST);
-    }
     ol_txn_commit_for_ddl();
-    if (ol_str_ieq_c(mode, "READ COMMITTED") || ol_str_ieq_c(mode, "READ WRITE"))
+    start_if_none();
+    if (ol_str_ieq_c(mode, "READ COMMITTED"))
     {
-        start_if_none();
-        if (ol_str_ieq_c(mode, "READ COMMITTED"))
-        {
-            XactIsoLevel = XACT_READ_COMMITTED;
-        }
+        XactIsoLevel = XACT_READ_COMMITTED;
     }
     else if (ol_str_ieq_c(mode, "READ ONLY"))
     {
-        start_if_none();
         XactIsoLevel = XACT_REPEATABLE_READ; /* every query sees the state at the start of the transaction */
         XactReadOnly = true;
     }
     else if (ol_str_ieq_c(mode, "SERIALIZABLE"))
     {
         /* Oracle's SERIALIZABLE is snapshot isolation: ORA-08177 for concurrent updates, no predicate locks. */
-        start_if_none();
         XactIsoLevel = XACT_REPEATABLE_READ;
-    }
-    else
-    {
-        ol_raise(OL_ERR_FEATURE_UNSUPPORTED, psprintf("SET TRANSACTION %.*s", OL_STR_ARG(mode)));
     }
     MemoryContextSwitchTo(old);
     txn.changed = true;

@@ -30,8 +30,11 @@ void ol_txn_rollback(void);
 void ol_txn_commit_for_ddl(void);
 
 void ol_txn_savepoint(OlStr name);
-void ol_txn_rollback_to(OlStr name); /* ORA-01086 */
-/* READ ONLY, READ WRITE, SERIALIZABLE, READ COMMITTED. ORA-01453 when a transaction is in progress. */
+/* ORA-01086 when there is no such savepoint. To be asked inside the statement's bracket, so that nothing else is undone. */
+void ol_txn_check_savepoint(OlStr name);
+void ol_txn_rollback_to(OlStr name);
+/* READ ONLY, READ WRITE, SERIALIZABLE, READ COMMITTED. The check raises ORA-01453 when a transaction is in progress. */
+void ol_txn_check_set(OlStr mode);
 void ol_txn_set(OlStr mode);
 /* ALTER SESSION SET ISOLATION_LEVEL. */
 void ol_txn_set_session_isolation(bool serializable);
