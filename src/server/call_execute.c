@@ -470,10 +470,8 @@ static bool scroll(OlRun *run, uint64 *position)
         target = (int64)c->portal.position - 1;
         break;
     case OL_FETCH_ABSOLUTE:
+    case OL_FETCH_RELATIVE: /* python-oracledb adds its own row number to the offset: the row wanted is what arrives */
         target = run->ex->position;
-        break;
-    case OL_FETCH_RELATIVE:
-        target = (int64)c->portal.position + run->ex->position;
         break;
     case OL_FETCH_CURRENT:
         target = (int64)c->portal.position;
