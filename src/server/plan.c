@@ -28,10 +28,6 @@
 #include "server/plan.h"
 #include "server/session.h"
 
-/* A build without the translator still serves log-in, transactions and LOBs; statements are then refused. */
-#pragma weak ol_translate
-#pragma weak ol_translation_source_pos
-
 enum
 {
     CACHE_MAX = 500,     /* statements kept without a cursor referring to them */
@@ -202,10 +198,6 @@ static OlStatement *translate(OlStr text, OlStr schema, const uint16 *types, uin
     options.nbind_types = (int)n;
     st->generation = generation_now();
     ol_diag_init(&diag);
-    if (ol_translate == NULL)
-    {
-        ol_unsupported("SQL statement");
-    }
     if (ol_translate(arena, st->text, &options, &st->tr, &diag) != OL_OK)
     {
         *error_pos = char_offset(text, diag.pos);
@@ -337,7 +329,7 @@ int ol_stmt_source_position(const OlStatement *st, int pg_position)
 {
     for (int i = 0; i < st->tr->nsteps && pg_position > 0; i++)
     {
-        if (st->tr->steps[i].kind == OL_STEP_PLAN && ol_translation_source_pos != NULL)
+        if (st->tr->steps[i].kind == OL_STEP_PLAN)
         {
             OlStr sql = st->tr->steps[i].sql;
             int byte = (int)ol_utf8_offset(sql.s, sql.n, (size_t)pg_position - 1);
