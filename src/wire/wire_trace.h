@@ -2,9 +2,11 @@
  * wire_trace.h - packets and TTC messages in words.
  *
  * Owns:      OlWireTrace: follows both directions of one connection, learns the layouts from the negotiation it sees.
- * Lifetimes: lives in the arena it was made with; the text goes to a callback line by line.
- * Invariant: secrets (passwords, session keys, tokens, IDENTIFIED BY) are never printed; what cannot be decoded is
- *            printed as hex, never guessed silently.
+ * Lifetimes: lives in the arena it was made with; what one message needs comes from a scratch arena, which is reset after
+ *            each.  The text goes to a callback line by line.
+ * Invariant: secrets (passwords, session keys, tokens, IDENTIFIED BY) are never printed, unless the hex option asks for
+ *            the bytes themselves: that is for recordings, not for a session's trace.  What cannot be decoded is said so,
+ *            never guessed.
  * See also:  wire.h, docs/protocol/
  */
 #ifndef OL_WIRE_TRACE_H
@@ -17,12 +19,13 @@ typedef void (*OlTraceLine)(void *ctx, OlStr line); /* without newline */
 
 typedef struct OlTraceOptions
 {
-    bool hex;            /* the bytes of each packet too, with offsets */
+    bool hex;            /* the bytes of each packet too, with offsets: these may hold secrets */
     bool no_rows;        /* row and bind values as counts only */
     uint32_t max_value;  /* longest value printed, in characters; 0: 80 */
 } OlTraceOptions;
 
-OlWireTrace *ol_wire_trace_new(OlArena *arena, const OlTraceOptions *options, OlTraceLine line, void *ctx);
+/* scratch: an arena for nobody else. */
+OlWireTrace *ol_wire_trace_new(OlArena *arena, OlArena *scratch, const OlTraceOptions *options, OlTraceLine line, void *ctx);
 /* Start in the middle of a connection, with known layouts. */
 void ol_wire_trace_set_caps(OlWireTrace *trace, const OlCaps *caps);
 /* Bytes as seen on the socket, in any cut. */
