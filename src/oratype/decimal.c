@@ -545,6 +545,76 @@ static bool div_short(const OlDecimal *a, const OlDecimal *b, unsigned neg, OlDe
     return true;
 }
 
+static inline int small_digits(uint64_t v)
+{
+    int digits = ((64 - __builtin_clzll(v)) * 1233) >> 12;
+    return digits + (v >= ol_pow10_u64[digits]);
+}
+
+/* The general division of 64-bit coefficients without its loops; false when the result might leave the usual range. */
+static bool div_small(const OlDecimal *a, const OlDecimal *b, unsigned neg, OlDecimal *out)
+{
+    int digits_a = small_digits(a->lo);
+    int digits_b = small_digits(b->lo);
+    int magnitude = digits_a + a->exp - digits_b - b->exp;
+    int lowest = floor_even(magnitude) - 38;
+    int scale = a->exp - b->exp - lowest;
+    const uint64_t *p = pow10_limbs[scale]; /* 19 <= scale <= 58: at most four limbs */
+    uint64_t n[5];
+    uint64_t q[3];
+    uint64_t rem = 0;
+    uint64_t carry = 0;
+    const uint64_t *least;
+
+    if (magnitude < -120 || magnitude > 120)
+        return false;
+    for (int i = 0; i < 4; i++)
+    {
+        OlU128 t = (OlU128)p[i] * a->lo + carry;
+        n[i] = (uint64_t)t;
+        carry = (uint64_t)(t >> 64);
+    }
+    n[4] = carry;
+    /* the quotient is below 10^40, so it has three limbs and what is above them is less than the divisor */
+    if (n[4] != 0)
+        (void)limb_div(0, n[4], b->lo, &rem);
+    if (n[4] != 0 || n[3] != 0)
+        (void)limb_div(rem, n[3], b->lo, &rem);
+    q[2] = rem == 0 && n[2] < b->lo ? (rem = n[2], 0) : limb_div(rem, n[2], b->lo, &rem);
+    q[1] = limb_div(rem, n[1], b->lo, &rem);
+    q[0] = limb_div(rem, n[0], b->lo, &rem);
+    least = pow10_limbs[magnitude - lowest];
+    if ((magnitude & 1) == 0 && (q[2] < least[2] || (q[2] == least[2] && (q[1] < least[1] || (q[1] == least[1] && q[0] < least[0])))))
+    {
+        OlU128 t = (OlU128)rem * 100;
+        uint64_t more = limb_div((uint64_t)(t >> 64), (uint64_t)t, b->lo, &rem);
+
+        t = (OlU128)q[0] * 100 + more;
+        q[0] = (uint64_t)t;
+        t = (OlU128)q[1] * 100 + (uint64_t)(t >> 64);
+        q[1] = (uint64_t)t;
+        q[2] = q[2] * 100 + (uint64_t)(t >> 64);
+        lowest -= 2;
+    }
+    if (rem >= b->lo - rem) /* half or more; rem < b */
+    {
+        uint64_t c = __builtin_add_overflow(q[0], 1, &q[0]);
+        c = __builtin_add_overflow(q[1], c, &q[1]);
+        q[2] += c;
+        if (limbs_cmp(q, 3, pow10_limbs[40], 3) >= 0)
+            return false;
+    }
+    out->lo = q[0];
+    out->mid = q[1];
+    out->top = (uint32_t)q[2];
+    out->exp = (int16_t)lowest;
+    out->neg = (uint8_t)neg;
+    out->reserved = 0;
+    if (rem == 0)
+        ol_decimal_normalize(out);
+    return true;
+}
+
 OlStatus ol_decimal_div(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, OlDiag *diag)
 {
     uint64_t wa[3];
@@ -570,7 +640,7 @@ OlStatus ol_decimal_div(const OlDecimal *a, const OlDecimal *b, OlDecimal *out, 
         *out = OL_DECIMAL_ZERO;
         return OL_OK;
     }
-    if (na == 1 && nb == 1 && div_short(a, b, neg, out))
+    if (na == 1 && nb == 1 && (div_short(a, b, neg, out) || div_small(a, b, neg, out)))
         return OL_OK;
     digits_a = coefficient_digits(a);
     digits_b = coefficient_digits(b);
