@@ -8,6 +8,7 @@
  * See also:  connection.h, server/broker.c
  */
 #include "listener/connection.h"
+#include "listener/sandbox.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -168,6 +169,7 @@ int main(int argc, char **argv)
     OlListener *l = &listener;
     uint64_t n_listen;
     bool listening = true;
+    OlVerifier warm_up;
     int type;
     socklen_t type_len = sizeof type;
 
@@ -190,6 +192,10 @@ int main(int argc, char **argv)
         fcntl(FIRST_LISTEN_FD + i, F_SETFL, O_NONBLOCK);
         watch(l, FIRST_LISTEN_FD + i, TAG_LISTEN | (uint64_t)i);
     }
+    /* Makes the crypto library read its configuration while files can still be opened. */
+    if (!ol_verifier_make(OL_VERIFIER_12C, OL_STR("warm-up"), &warm_up))
+        return 2;
+    (void)ol_sandbox_enter();
     for (;;)
     {
         struct epoll_event events[EVENTS];

@@ -6,7 +6,7 @@ import socket
 import struct
 import time
 
-from harness import check, closed_within, connect_packet, equal, read_packet
+from harness import Skip, check, closed_within, connect_packet, equal, read_packet
 
 SETTINGS = {
     "oliphant__login_timeout": "1500ms",
@@ -142,6 +142,23 @@ def test_garbage_after_accept(server):
                 pass
     equal(listener(server), pid, "the listener's process id")
     alive(server)
+
+
+def test_listener_is_confined(server):
+    """No shared memory, no files, no core, a system call filter: what it can do to the server is to end."""
+    pid = listener(server)
+    with server.session():
+        pass
+    status = dict(line.split(":", 1) for line in open(f"/proc/{pid}/status").read().splitlines() if ":" in line)
+    equal(status["NoNewPrivs"].strip(), "1", "NoNewPrivs")
+    if status["Seccomp"].strip() == "0" and "asan" in open(f"/proc/{pid}/maps").read():
+        raise Skip("the listener is a sanitizer build")
+    equal(status["Seccomp"].strip(), "2", "Seccomp")
+    maps = open(f"/proc/{pid}/maps").read()
+    check("/dev/zero" not in maps and "SYSV" not in maps and "/dev/shm" not in maps, "shared memory is mapped")
+    links = [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")]
+    files = [x for x in links if str(server.data) in x]
+    equal(files, [], "open files of the data folder")
 
 
 def test_commands_are_refused(server):
