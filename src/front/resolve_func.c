@@ -94,9 +94,8 @@ static int mask_bytes(OlStr m)
 
 static bool literal_int(const OlRx *x, int *out)
 {
-    if (x->kind != OL_RX_NUM || x->text.n > 9)
+    if (x->kind != OL_RX_NUM || x->text.n == 0 || x->text.n > 9)
         return false;
-    *out = atoi(ol_str_n(x->text.s, x->text.n).s == NULL ? "0" : x->text.s);
     for (size_t i = 0; i < x->text.n; i++)
         if ((x->text.s[i] < '0' || x->text.s[i] > '9') && !(i == 0 && x->text.s[i] == '-'))
             return false;

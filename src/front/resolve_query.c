@@ -637,7 +637,7 @@ static bool order_by(OlResolver *r, OlScope *s, OlRQuery *q, OlList *items)
     {
         OlOrderItem *o = OL_ITEM(OrderItem, *items, i);
         int at = order_position(r, q, o->expr);
-        OlRx *x;
+        OlRx *x = NULL;
 
         if (at < 0)
             return false;

@@ -2,7 +2,7 @@
 define HELP_TEXT
 make                     liboliphant.a, oliphant.so, oliphant, oliphant-listener in build/$(VARIANT)
 make install             into the PostgreSQL of PG_CONFIG (DESTDIR puts it elsewhere)
-make installcheck        pg_regress against a running server (REGRESS_OPTS="--host=... --port=...")
+make installcheck        tests of functions, types and dictionary on a private server
 make debug|asan|stress|cov    the other variants; VARIANT=name makes any target in one
 make unit                unit tests of the library
 make check-quick         what must pass before every commit, without a server
