@@ -216,3 +216,16 @@ def test_verifier_made_elsewhere(server):
         pass
     server.psql("select sys.set_oracle_verifier('mover', null)", database="app")
     server.refused(1017, user="mover", password="Elsewhere_9")
+
+
+def test_v_session(server):
+    """V$SESSION shows an Oracle session with the numbers its client knows, so that KILL SESSION finds it."""
+    server.psql("create extension if not exists oliphant", database="app")
+    with server.session() as c:
+        c.module = "billing"
+        c.action = "close"
+        c.ping()
+        row = server.psql("""select s.username, s.sid = o.sid and s."serial#" = o.serial, s.module, s.action, s.status,
+                             s.type from sys."v$session" s join sys.oracle_sessions() o on o.sid = s.sid
+                             where s.username = 'SCOTT'""", database="app")
+        equal(row, "SCOTT|t|billing|close|INACTIVE|USER", "V$SESSION")
