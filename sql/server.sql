@@ -8,6 +8,9 @@ CREATE FUNCTION sys.oracle_sessions(
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'ol_fn_oracle_sessions' LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sys.oracle_sessions() IS 'Sessions of Oracle clients; what a client says of itself is shown to its own user and to members of pg_read_all_stats';
 
+CREATE FUNCTION sys.oracle_sid(pid int4) RETURNS int4 AS 'MODULE_PATHNAME', 'ol_fn_oracle_sid' LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sys.oracle_sid(int4) IS 'SID of the session of a server process: its number on the Oracle port, else the process id';
+
 CREATE FUNCTION sys.unsupported_features(OUT feature text, OUT count int8, OUT last_time timestamptz)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'ol_fn_unsupported_features' LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sys.unsupported_features() IS 'What Oracle clients asked for and did not get, since the server was started';

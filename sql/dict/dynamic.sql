@@ -28,7 +28,7 @@ GRANT SELECT ON sys."v_$nls_parameters" TO PUBLIC;
 
 CREATE VIEW sys."v$session" AS SELECT
     NULL::bytea AS saddr,
-    coalesce(o.sid, a.pid)::numeric AS sid,
+    sys.oracle_sid(a.pid)::numeric AS sid,
     coalesce(o.serial, 1)::numeric AS "serial#",
     a.pid::numeric AS audsid,
     (decode(lpad(to_hex(a.pid), 16, '0'), 'hex'))::bytea AS paddr,
@@ -79,7 +79,7 @@ CREATE VIEW sys."v$session" AS SELECT
     o.client_identifier::varchar(64) AS client_identifier,
     (CASE WHEN a.wait_event_type = 'Lock' THEN 'VALID' ELSE 'NO HOLDER' END)::varchar(11) AS blocking_session_status,
     NULL::numeric AS blocking_instance,
-    (CASE WHEN a.wait_event_type = 'Lock' THEN (pg_blocking_pids(a.pid))[1] END)::numeric AS blocking_session,
+    (CASE WHEN a.wait_event_type = 'Lock' THEN sys.oracle_sid((pg_blocking_pids(a.pid))[1]) END)::numeric AS blocking_session,
     NULL::numeric AS final_blocking_session,
     0::numeric AS "seq#",
     0::numeric AS "event#",
@@ -133,18 +133,18 @@ CREATE VIEW sys."v_$process" AS SELECT * FROM sys."v$process";
 GRANT SELECT ON sys."v_$process" TO PUBLIC;
 
 CREATE VIEW sys."v$session_connect_info" AS SELECT
-    a.pid::numeric AS sid,
-    1::numeric AS "serial#",
+    sys.oracle_sid(a.pid)::numeric AS sid,
+    coalesce(o.serial, 1)::numeric AS "serial#",
     'DATABASE'::varchar(26) AS authentication_type,
-    NULL::varchar(128) AS osuser,
+    o.os_user::varchar(128) AS osuser,
     ('TCP/IP NT Protocol Adapter')::varchar(4000) AS network_service_banner,
     'AL32UTF8'::varchar(40) AS client_charset,
     'Heterogeneous'::varchar(13) AS client_connection,
     'Unknown'::varchar(20) AS client_oci_library,
     'Unknown'::varchar(40) AS client_version,
-    (CASE WHEN a.pid = pg_backend_pid() THEN a.application_name END)::varchar(30) AS client_driver,
+    left(o.driver, 30)::varchar(30) AS client_driver,
     0::numeric AS con_id
-FROM pg_stat_activity a WHERE a.datname = current_database();
+FROM pg_stat_activity a LEFT JOIN sys.oracle_sessions() o ON o.pid = a.pid AND o.state = 'active' WHERE a.datname = current_database();
 GRANT SELECT ON sys."v$session_connect_info" TO PUBLIC;
 
 CREATE VIEW sys."gv$session_connect_info" AS SELECT 1::numeric AS inst_id, v.* FROM sys."v$session_connect_info" v;
@@ -372,7 +372,7 @@ GRANT SELECT ON sys."v_$transaction" TO PUBLIC;
 CREATE VIEW sys."v$lock" AS SELECT
     NULL::bytea AS addr,
     NULL::bytea AS kaddr,
-    l.pid::numeric AS sid,
+    sys.oracle_sid(l.pid)::numeric AS sid,
     (CASE WHEN l.locktype = 'relation' THEN 'TM' ELSE 'TX' END)::varchar(2) AS type,
     (coalesce(l.relation::int8, l.transactionid::text::int8, 0))::numeric AS id1,
     0::numeric AS id2,
@@ -395,7 +395,7 @@ CREATE VIEW sys."v$locked_object" AS SELECT
     0::numeric AS xidslot,
     0::numeric AS xidsqn,
     l.relation::int8::numeric AS object_id,
-    l.pid::numeric AS session_id,
+    sys.oracle_sid(l.pid)::numeric AS session_id,
     sys.oracle_name(a.usename)::varchar(128) AS oracle_username,
     NULL::varchar(128) AS os_user_name,
     l.pid::text::varchar(24) AS process,
@@ -437,7 +437,7 @@ CREATE VIEW sys."v_$timezone_names" AS SELECT * FROM sys."v$timezone_names";
 GRANT SELECT ON sys."v_$timezone_names" TO PUBLIC;
 
 CREATE VIEW sys."v$open_cursor" AS SELECT
-    pg_backend_pid()::numeric AS sid,
+    sys.oracle_sid(pg_backend_pid())::numeric AS sid,
     sys.oracle_name(current_user)::varchar(128) AS user_name,
     (left(c.statement, 60))::varchar(60) AS sql_text,
     'OPEN'::varchar(64) AS cursor_type,

@@ -1,7 +1,7 @@
 /*
  * report.c - SQL functions about sessions and the Oracle port: what the dictionary's views and administrators ask.
  *
- * Owns:      sys.oracle_sessions(), sys.unsupported_features(), sys.set_oracle_verifier(), sys.unlock_oracle_user().
+ * Owns:      sys.oracle_sessions(), sys.oracle_sid(), sys.unsupported_features(), sys.set_oracle_verifier(), sys.unlock_oracle_user().
  * Not here:  the tables themselves (shared.c), V$SESSION (sql/dict).
  * Invariant: what a session's client says of itself is shown to its own user and to members of pg_read_all_stats only,
  *            as pg_stat_activity does it.
@@ -100,6 +100,20 @@ OL_FUNCTION(ol_fn_oracle_sessions)
         tuplestore_putvalues(set->setResult, set->setDesc, values, nulls);
     }
     return (Datum)0;
+}
+
+OL_FUNCTION(ol_fn_oracle_sid)
+{
+    int32 pid = PG_GETARG_INT32(0);
+
+    for (int i = 0; i < ol_slot_count(); i++)
+    {
+        OlSlotInfo s;
+
+        if (ol_slot_read(i, &s) && s.pid == pid)
+            PG_RETURN_INT32((int32)s.session_id);
+    }
+    PG_RETURN_INT32(pid);
 }
 
 OL_FUNCTION(ol_fn_unsupported_features)
