@@ -564,7 +564,8 @@ static void run_query(OlRun *run)
         full = send_rows(s, c, n);
         finish_if_ended(c);
     }
-    ol_txn_end_statement(tr->for_update || (!tr->read_only && TransactionIdIsValid(GetTopTransactionIdIfAny())));
+    /* A sequence or a function called by a query may have taken a transaction id: that is no transaction to the client. */
+    ol_txn_end_statement(tr->for_update);
     if ((ex->options & OL_EXEC_COMMIT) != 0 && tr->for_update == false)
     {
         /* autocommit: a query has nothing to commit */
