@@ -191,6 +191,36 @@ static bool has_query(OlRx *x, void *ctx)
     return true;
 }
 
+static bool is_target_lob(const OlRDml *d, const OlROut *o)
+{
+    const OlRx *x = o->expr;
+
+    return d->kind != OL_RDML_DELETE && x->kind == OL_RX_COL && x->rel == d->target && ol_type_family(&x->type) == OL_FAM_LOB &&
+           d->target->kind == OL_RREL_TABLE && d->target->relation->has_rowid && !d->target->relation->is_partitioned;
+}
+
+/* RETURNING of a LOB column: its locator can be written, so a hidden column carries the row's address. */
+static void returning_rowid(OlTr *t, OlRDml *d)
+{
+    OlRx *id;
+    OlROut *outs;
+    bool any = false;
+
+    for (int i = 0; i < d->nreturning; i++)
+        any |= is_target_lob(d, &d->returning[i]);
+    if (!any)
+        return;
+    id = ol_rx_new(&t->r, OL_RX_ROWID, ol_type_of(OL_T_ROWID), -1);
+    id->rel = d->target;
+    id->type.rep = OL_REP_TID;
+    outs = ol_new_array(t->r.arena, OlROut, (size_t)d->nreturning + 1);
+    memcpy(outs, d->returning, (size_t)d->nreturning * sizeof(OlROut));
+    outs[d->nreturning] = (OlROut){.name = OL_STR("ROWID"), .expr = id, .type = id->type};
+    d->returning = outs;
+    d->nreturning++;
+    t->tr->nhidden = 1;
+}
+
 static bool emit_dml(OlTr *t, OlRDml *d)
 {
     OlTranslation *tr = t->tr;
@@ -199,10 +229,11 @@ static bool emit_dml(OlTr *t, OlRDml *d)
 
     if (d == NULL)
         return false;
+    returning_rowid(t, d);
     ol_emit_init(&e, t->r.arena, true);
     ol_tr_dml(&e, d);
     ol_tr_plan(t, &e);
-    tr->ncolumns = d->nreturning;
+    tr->ncolumns = d->nreturning - tr->nhidden;
     tr->columns = ol_new_array(t->r.arena, OlTrColumn, (size_t)d->nreturning + 1);
     for (int i = 0; i < d->nreturning; i++)
     {
@@ -210,6 +241,12 @@ static bool emit_dml(OlTr *t, OlRDml *d)
         tr->columns[i].type = d->returning[i].type;
         tr->columns[i].nullable = d->returning[i].nullable;
         tr->columns[i].lob_rowid_column = -1;
+        if (tr->nhidden > 0 && i < tr->ncolumns && is_target_lob(d, &d->returning[i]))
+        {
+            tr->columns[i].lob_relid = d->target->relation->oid;
+            tr->columns[i].lob_attnum = d->target->cols[d->returning[i].expr->col].def->attnum;
+            tr->columns[i].lob_rowid_column = tr->ncolumns;
+        }
     }
     if (d->kind == OL_RDML_INSERT && d->nrows == 1)
     {
