@@ -28,7 +28,7 @@ CREATE VIEW sys.constraints_all_ AS SELECT
     k.relowner AS relowner_
 FROM (
     SELECT r.owner, sys.oracle_name(c.conname) AS name, CASE c.contype WHEN 'p' THEN 'P' WHEN 'u' THEN 'U' WHEN 'f' THEN 'R' WHEN 'c' THEN 'C' ELSE 'O' END AS type, r.name AS table_name,
-        CASE c.contype WHEN 'c' THEN regexp_replace(pg_get_constraintdef(c.oid), '^CHECK \((.*)\).*$', '\1') END AS condition,
+        CASE c.contype WHEN 'c' THEN sys.expression_text_(pg_get_expr(c.conbin, c.conrelid)) END AS condition,
         CASE WHEN c.contype = 'f' THEN sys.schema_name_(fc.connamespace) END AS r_owner, sys.oracle_name(fc.conname) AS r_name,
         CASE WHEN c.contype = 'f' THEN CASE c.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'NO ACTION' END END AS delete_rule,
         c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated,

@@ -9,6 +9,7 @@
 
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
 #include "pg/pg_type.h"
@@ -17,12 +18,16 @@
 
 #define UNLIMITED 4000 /* what a VARCHAR2 without a length is shown with */
 
-static void type_arg(FunctionCallInfo fcinfo, OlType *type)
+/* False when there is no such type (any more). */
+static bool type_arg(FunctionCallInfo fcinfo, OlType *type)
 {
     char *label = PG_ARGISNULL(2) ? NULL : text_to_cstring(OL_TEXT_ARG(2));
     bool invisible;
 
+    if (!get_typisdefined(PG_GETARG_OID(0)))
+        return false;
     ol_pg_column_type(PG_GETARG_OID(0), PG_GETARG_INT32(1), label, type, &invisible);
+    return true;
 }
 
 OL_FUNCTION(ol_fn_type_word)
@@ -32,7 +37,8 @@ OL_FUNCTION(ol_fn_type_word)
 
     if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
         PG_RETURN_NULL();
-    type_arg(fcinfo, &type);
+    if (!type_arg(fcinfo, &type))
+        PG_RETURN_NULL();
     if (type.code == OL_T_OBJECT && type.type_name.n > 0)
         word = type.type_name;
     else if (ol_type_info(type.code)->family == OL_FAM_DATETIME || ol_type_info(type.code)->family == OL_FAM_INTERVAL)
@@ -77,7 +83,8 @@ OL_FUNCTION(ol_fn_type_number)
 
     if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(3))
         PG_RETURN_NULL();
-    type_arg(fcinfo, &type);
+    if (!type_arg(fcinfo, &type))
+        PG_RETURN_NULL();
     family = ol_type_info(type.code)->family;
     switch (PG_GETARG_INT32(3))
     {

@@ -16,6 +16,8 @@
 
 #include "runtime/func/func.h"
 
+#define CHAR_MAX_CHARS 32767 /* PL/SQL's greatest CHAR */
+
 static void too_large(text *column, int64 actual, int maximum)
 {
     ol_raise(OL_ERR_VALUE_TOO_LARGE, text_to_cstring(column), psprintf(INT64_FORMAT, actual), psprintf("%d", maximum));
@@ -95,6 +97,8 @@ OL_FUNCTION(ol_fn_cast_pad)
 
     if (n == 0)
         PG_RETURN_NULL();
+    if (want > CHAR_MAX_CHARS)
+        ol_raise(OL_ERR_CONCAT_TOO_LONG);
     chars = ol_char_count(s, n);
     if (chars >= want)
         OL_RETURN_STR(s, ol_char_offset(s, n, want));
