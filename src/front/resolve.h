@@ -163,6 +163,7 @@ void ol_rs_add_rel(OlResolver *r, OlScope *s, OlRRel *rel);
 OlRQuery *ol_rs_query(OlResolver *r, OlScope *parent, OlNode *node, bool subquery);
 OlRRel *ol_rs_from_item(OlResolver *r, OlScope *s, OlNode *node);
 OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml);
+OlRRel *ol_rs_relation_rel(OlResolver *r, OlScope *s, const OlRelation *t, OlStr alias, bool has_alias);
 OlRRel *ol_rs_query_rel(OlResolver *r, OlRQuery *query, OlStr alias, bool has_alias);
 bool ol_rs_outer_joins(OlResolver *r, OlRQuery *block, OlRx **where);
 bool ol_rs_rownum(OlResolver *r, OlRQuery *block);

@@ -67,6 +67,24 @@ static bool pg_sample(OlResolver *r, OlRRel *rel, OlSample *sample)
     return true;
 }
 
+OlRRel *ol_rs_relation_rel(OlResolver *r, OlScope *s, const OlRelation *t, OlStr alias, bool has_alias)
+{
+    OlRRel *rel = new_rel(r, s, OL_RREL_TABLE, alias);
+
+    rel->relation = t;
+    rel->has_alias = has_alias;
+    rel->schema = t->schema;
+    rel->ncols = t->ncolumns;
+    rel->cols = ol_new_array(r->arena, OlRCol, (size_t)t->ncolumns + 1);
+    for (int i = 0; i < t->ncolumns; i++)
+    {
+        const OlRelColumn *c = &t->columns[i];
+
+        rel->cols[i] = (OlRCol){.name = c->name, .pg_name = c->pg_name, .type = c->type, .nullable = c->nullable, .hidden = c->invisible, .def = c};
+    }
+    return rel;
+}
+
 OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
 {
     int n = ref->names.n, pos = (int)ref->node.start;
@@ -105,18 +123,7 @@ OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
     }
     if (t == NULL)
         return ol_rs_fail(r, OL_ERR_TABLE_NOT_FOUND, pos);
-    rel = new_rel(r, s, OL_RREL_TABLE, alias);
-    rel->relation = t;
-    rel->has_alias = ref->alias.text.n > 0;
-    rel->schema = t->schema;
-    rel->ncols = t->ncolumns;
-    rel->cols = ol_new_array(r->arena, OlRCol, (size_t)t->ncolumns + 1);
-    for (int i = 0; i < t->ncolumns; i++)
-    {
-        const OlRelColumn *c = &t->columns[i];
-
-        rel->cols[i] = (OlRCol){.name = c->name, .pg_name = c->pg_name, .type = c->type, .nullable = c->nullable, .hidden = c->invisible, .def = c};
-    }
+    rel = ol_rs_relation_rel(r, s, t, alias, ref->alias.text.n > 0);
     ol_rs_note_relation(r, t->oid);
     if (ref->sample != NULL && !pg_sample(r, rel, OL_AS(Sample, ref->sample)))
         return NULL;

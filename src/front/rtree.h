@@ -198,6 +198,7 @@ struct OlRRel
     OlRCol *cols;
     int ncols;
     bool outer;     /* may be null-extended by an outer join */
+    bool bare;      /* its columns are written without alias: CHECK, index expressions */
     bool used;      /* a column of it is named somewhere */
     OlRQuery *block; /* the block in whose FROM it stands */
     OlRx *limit;    /* SERIES */

@@ -67,6 +67,14 @@ bool ol_tr_object_name(OlTr *t, OlNode *object_name, OlStr *schema, OlStr *name)
 void ol_tr_emit_object(OlTr *t, OlEmit *e, OlStr schema, OlStr name); /* Oracle spelling to PostgreSQL's */
 OlStr ol_tr_pg(OlTr *t, OlStr oracle_name);
 
+/* --- columns (tr_column.c) ----------------------------------------------------------------------------------------- */
+void ol_tr_column_type(OlEmit *e, const OlType *type);          /* as a column definition declares it */
+OlRep ol_tr_column_rep(OlTypeCode code);                        /* how a column of the type is held */
+OlStr ol_tr_label(OlTr *t, const OlType *type, bool with_typmod); /* what PostgreSQL's type does not say; empty when it says all */
+void ol_tr_label_step(OlTr *t, OlStr pg_schema, OlStr pg_table, OlStr pg_column, OlStr label, bool force);
+
+bool ol_tr_sequence_options(OlTr *t, OlEmit *e, const OlList *options); /* tr_ddl_table.c: identity columns have them too */
+
 typedef bool (*OlTrFn)(OlTr *t, OlNode *node);
 bool ol_tr_table_create(OlTr *t, OlNode *node);
 bool ol_tr_table_alter(OlTr *t, OlNode *node);

@@ -393,8 +393,11 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
         case OL_RX_COL:
             if (through_wrap(e, x->rel->block, x))
                 break;
-            ol_emit_ident(e, x->rel->pg_alias);
-            ol_emit(e, ".");
+            if (!x->rel->bare)
+            {
+                ol_emit_ident(e, x->rel->pg_alias);
+                ol_emit(e, ".");
+            }
             ol_emit_ident(e, x->rel->cols[x->col].pg_name);
             break;
         case OL_RX_ROWID:

@@ -1,0 +1,299 @@
+/*
+ * tr_ddl_user.c - users, roles, GRANT and REVOKE.
+ *
+ * Owns:      an Oracle user is a role and a schema of the same name; object privileges are PostgreSQL's, system privileges rows of ours.
+ * See also:  design.md section 3; sql/dict/catalog.sql (sys.grant_system_privilege and its kind)
+ */
+#include "translate/emit.h"
+
+#include <string.h>
+
+/* --- users and roles ---------------------------------------------------------------------------------------------- */
+
+static bool user_exists(OlTr *t, OlStr name)
+{
+    return t->r.cat->schema_exists(t->r.cat->ctx, name);
+}
+
+static void password(OlTr *t, OlEmit *e, OlStr p)
+{
+    if (p.n == 0)
+        return;
+    ol_emit(e, " PASSWORD ");
+    ol_emit_string(e, p);
+}
+
+static void string_or_null(OlEmit *e, OlStr s)
+{
+    if (s.n > 0)
+        ol_emit_string(e, s);
+    else
+        ol_emit(e, "NULL");
+}
+
+bool ol_tr_user(OlTr *t, OlNode *node)
+{
+    OlCreateUser *c = OL_AS(CreateUser, node);
+    OlStr pg = ol_tr_pg(t, c->name.text);
+    bool exists = user_exists(t, c->name.text);
+    OlEmit e;
+
+    if (c->verifier.n > 0)
+        return ol_tr_unsupported(t, (int)node->start, "IDENTIFIED BY VALUES");
+    ol_emit_init(&e, t->r.arena, false);
+    if (c->alter)
+    {
+        bool any = c->has_password || c->locked != OL_UNSAID;
+
+        if (!exists && !c->if_exists)
+            return ol_rs_fail1(&t->r, OL_ERR_USER_NOT_FOUND, (int)c->name.start, c->name.text) != NULL;
+        if (any && exists)
+        {
+            ol_emit(&e, "ALTER ROLE ");
+            ol_emit_ident(&e, pg);
+            if (c->locked != OL_UNSAID)
+                ol_emit(&e, c->locked == OL_YES ? " NOLOGIN" : " LOGIN");
+            password(t, &e, c->password);
+            ol_tr_utility(t, &e);
+        }
+        else
+            ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("ALTER USER");
+        ol_tr_accept_options(t, &c->options);
+        if (c->default_tablespace.text.n > 0)
+            ol_tr_accept(t, OL_STR("DEFAULT TABLESPACE"));
+        if (c->temporary_tablespace.text.n > 0)
+            ol_tr_accept(t, OL_STR("TEMPORARY TABLESPACE"));
+        if (c->profile.text.n > 0)
+            ol_tr_accept(t, OL_STR("PROFILE"));
+        if (c->password_expire)
+            ol_tr_accept(t, OL_STR("PASSWORD EXPIRE"));
+        return true;
+    }
+    if (exists)
+    {
+        if (c->if_exists)
+        {
+            ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("CREATE USER IF NOT EXISTS");
+            return true;
+        }
+        return ol_rs_fail1(&t->r, OL_ERR_USER_EXISTS, (int)c->name.start, c->name.text) != NULL;
+    }
+    if (!c->has_password && c->external.n == 0)
+        return ol_rs_fail(&t->r, OL_ERR_IDENTIFIED_MISSING, (int)node->end) != NULL;
+    ol_emit(&e, "CREATE ROLE ");
+    ol_emit_ident(&e, pg);
+    ol_emit(&e, c->locked == OL_YES ? " NOLOGIN" : " LOGIN");
+    password(t, &e, c->password);
+    ol_tr_utility(t, &e);
+    ol_emit(&e, "CREATE SCHEMA ");
+    ol_emit_ident(&e, pg);
+    ol_emit(&e, " AUTHORIZATION ");
+    ol_emit_ident(&e, pg);
+    ol_tr_utility(t, &e);
+    ol_emit(&e, "GRANT USAGE ON SCHEMA ");
+    ol_emit_ident(&e, pg);
+    ol_emit(&e, " TO PUBLIC");
+    ol_tr_utility(t, &e);
+    ol_emit(&e, "SELECT sys.user_created(");
+    ol_emit_string(&e, c->name.text);
+    ol_emit(&e, ", ");
+    string_or_null(&e, c->default_tablespace.text);
+    ol_emit(&e, ", ");
+    string_or_null(&e, c->temporary_tablespace.text);
+    ol_emit(&e, ", ");
+    string_or_null(&e, c->profile.text);
+    ol_emit(&e, ")");
+    ol_tr_plan(t, &e);
+    ol_tr_accept_options(t, &c->options);
+    if (c->password_expire)
+        ol_tr_accept(t, OL_STR("PASSWORD EXPIRE"));
+    return true;
+}
+
+bool ol_tr_role(OlTr *t, OlNode *node)
+{
+    OlCreateRole *c = OL_AS(CreateRole, node);
+    OlEmit e;
+
+    if (c->alter)
+    {
+        ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("ALTER ROLE");
+        return true;
+    }
+    if (user_exists(t, c->name.text))
+        return ol_rs_fail1(&t->r, OL_ERR_ROLE_EXISTS, (int)c->name.start, c->name.text) != NULL;
+    if (c->has_password || ol_str_eq_c(c->method, "USING"))
+        return ol_tr_unsupported(t, (int)node->start, "CREATE ROLE with a password");
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "CREATE ROLE ");
+    ol_emit_ident(&e, ol_tr_pg(t, c->name.text));
+    ol_emit(&e, " NOLOGIN");
+    ol_tr_utility(t, &e);
+    return true;
+}
+
+/* --- GRANT and REVOKE --------------------------------------------------------------------------------------------- */
+
+typedef struct ObjectPriv
+{
+    const char *oracle;
+    const char *table;    /* PostgreSQL's word for tables and views; NULL: accepted, nothing to grant */
+    const char *sequence;
+} ObjectPriv;
+
+static const ObjectPriv object_privs[] = {
+    {"SELECT", "SELECT", "USAGE, SELECT"}, {"READ", "SELECT", NULL},
+    {"INSERT", "INSERT", NULL},            {"UPDATE", "UPDATE", NULL},
+    {"DELETE", "DELETE", NULL},            {"REFERENCES", "REFERENCES", NULL},
+    {"ALL", "ALL", "ALL"},                 {"ALL PRIVILEGES", "ALL", "ALL"},
+    {"ALTER", NULL, NULL},                 {"INDEX", NULL, NULL},
+    {"DEBUG", NULL, NULL},                 {"FLASHBACK", NULL, NULL},
+    {"ON COMMIT REFRESH", NULL, NULL},     {"QUERY REWRITE", NULL, NULL},
+    {"UNDER", NULL, NULL},                 {"MERGE VIEW", NULL, NULL},
+    {"KEEP SEQUENCE", NULL, NULL},
+};
+
+static void grantees(OlTr *t, OlEmit *e, const OlList *list)
+{
+    for (int i = 0; i < list->n; i++)
+    {
+        OlGrantee *g = OL_ITEM(Grantee, *list, i);
+
+        if (i > 0)
+            ol_emit(e, ", ");
+        if (g->is_public)
+            ol_emit(e, "PUBLIC");
+        else
+            ol_emit_ident(e, ol_tr_pg(t, g->name.text));
+    }
+}
+
+static bool object_grant(OlTr *t, OlGrant *g)
+{
+    OlObjectName *on = OL_AS(ObjectName, g->on);
+    OlStr schema, name, pg_schema = OL_STR_NULL, pg_name = OL_STR_NULL;
+    OlObjectKind kind = OL_OBJ_NONE;
+    uint32_t oid = 0;
+    bool any = false;
+    OlEmit e;
+
+    if (g->on_kind != OL_OBJ_NONE)
+        return ol_tr_unsupported(t, (int)g->node.start, "GRANT on this kind of object");
+    if (!ol_tr_object_name(t, g->on, &schema, &name))
+        return false;
+    if (t->r.cat->find_object(t->r.cat->ctx, t->r.arena, on->names.n == 2 ? schema : OL_STR_NULL, name, &kind, &oid, &pg_schema, &pg_name, t->r.diag) !=
+        OL_OK)
+    {
+        t->r.failed = true;
+        return false;
+    }
+    if (kind == OL_OBJ_SYNONYM)
+    {
+        const OlRelation *rel = NULL;
+
+        if (t->r.cat->find_relation(t->r.cat->ctx, t->r.arena, on->names.n == 2 ? schema : OL_STR_NULL, name, &rel, t->r.diag) != OL_OK)
+        {
+            t->r.failed = true;
+            return false;
+        }
+        if (rel != NULL)
+        {
+            kind = rel->kind;
+            pg_schema = rel->pg_schema;
+            pg_name = rel->pg_name;
+        }
+    }
+    if (kind == OL_OBJ_NONE)
+        return ol_rs_fail(&t->r, OL_ERR_TABLE_NOT_FOUND, (int)g->on->start) != NULL;
+    if (kind != OL_OBJ_TABLE && kind != OL_OBJ_VIEW && kind != OL_OBJ_MATERIALIZED_VIEW && kind != OL_OBJ_SEQUENCE)
+        return ol_tr_unsupported(t, (int)g->node.start, "GRANT on program units and types");
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, g->revoke ? "REVOKE " : "GRANT ");
+    for (int i = 0; i < g->privileges.n; i++)
+    {
+        OlPrivilege *p = OL_ITEM(Privilege, g->privileges, i);
+        OlStr words = p->words.n > 0 ? p->words : p->role.text;
+        const ObjectPriv *op = NULL;
+        const char *pg;
+
+        for (size_t k = 0; k < OL_LENGTHOF(object_privs); k++)
+            if (ol_str_eq_c(words, object_privs[k].oracle))
+                op = &object_privs[k];
+        if (op == NULL)
+            return ol_rs_fail(&t->r, OL_ERR_MISSING_PRIVILEGE, (int)p->node.start) != NULL;
+        pg = kind == OL_OBJ_SEQUENCE ? op->sequence : op->table;
+        if (pg == NULL)
+        {
+            ol_tr_accept(t, ol_str_printf(t->r.arena, "%s %.*s", g->revoke ? "REVOKE" : "GRANT", OL_STR_ARG(words)));
+            continue;
+        }
+        if (any)
+            ol_emit(&e, ", ");
+        ol_emit(&e, pg);
+        if (p->columns.n > 0)
+        {
+            ol_emit(&e, " (");
+            for (int k = 0; k < p->columns.n; k++)
+            {
+                if (k > 0)
+                    ol_emit(&e, ", ");
+                ol_emit_ident(&e, ol_tr_pg(t, p->columns.items[k].text));
+            }
+            ol_emit(&e, ")");
+        }
+        any = true;
+    }
+    if (!any)
+    {
+        ol_tr_step(t, OL_STEP_NOTHING)->name = g->revoke ? OL_STR("REVOKE") : OL_STR("GRANT");
+        return true;
+    }
+    ol_emit(&e, kind == OL_OBJ_SEQUENCE ? " ON SEQUENCE " : " ON TABLE ");
+    ol_emit_name(&e, pg_schema, pg_name);
+    ol_emit(&e, g->revoke ? " FROM " : " TO ");
+    grantees(t, &e, &g->grantees);
+    if (g->grant_option && !g->revoke)
+        ol_emit(&e, " WITH GRANT OPTION");
+    if (g->revoke)
+        ol_emit(&e, " CASCADE"); /* Oracle revokes what was granted on */
+    ol_tr_utility(t, &e);
+    return true;
+}
+
+static bool system_grant(OlTr *t, OlGrant *g)
+{
+    const char *fn = g->revoke ? "sys.revoke_system_privilege(" : "sys.grant_system_privilege(";
+    bool any = false;
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "SELECT ");
+    for (int i = 0; i < g->privileges.n; i++)
+        for (int k = 0; k < g->grantees.n; k++)
+        {
+            OlPrivilege *p = OL_ITEM(Privilege, g->privileges, i);
+            OlGrantee *to = OL_ITEM(Grantee, g->grantees, k);
+
+            if (to->password.n > 0)
+                return ol_tr_unsupported(t, (int)to->node.start, "GRANT .. IDENTIFIED BY");
+            if (any)
+                ol_emit(&e, ", ");
+            ol_emit(&e, fn);
+            ol_emit_string(&e, p->words.n > 0 ? p->words : p->role.text);
+            ol_emit(&e, ", ");
+            ol_emit_string(&e, to->is_public ? OL_STR("PUBLIC") : to->name.text);
+            if (!g->revoke)
+                ol_emit(&e, g->admin_option ? ", true" : ", false");
+            ol_emit(&e, ")");
+            any = true;
+        }
+    ol_tr_plan(t, &e);
+    return true;
+}
+
+bool ol_tr_grant(OlTr *t, OlNode *node)
+{
+    OlGrant *g = OL_AS(Grant, node);
+
+    return g->on != NULL ? object_grant(t, g) : system_grant(t, g);
+}
