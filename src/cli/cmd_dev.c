@@ -9,6 +9,7 @@
 #include "front/front.h"
 #include "front/resolve.h"
 #include "translate/translate.h"
+#include "wire/wire_trace.h"
 
 #include <string.h>
 
@@ -27,6 +28,8 @@ enum
     OPT_CATALOG,
     OPT_BINDS,
     OPT_LOCALE,
+    OPT_HEX,
+    OPT_NO_ROWS,
     OPT_END
 };
 
@@ -34,6 +37,8 @@ static const OlCliOption options[OPT_END] = {
     {"catalog", 0, OL_OPT_TEXT, "FILE", NULL, NULL, "sql: tables and other objects that names may mean (the format is in src/cli/catalog_file.c)"},
     {"binds", 0, OL_OPT_TEXT, "TYPES", NULL, NULL, "sql: types of the placeholders in order, separated by semicolons"},
     {"locale", 0, OL_OPT_FLAG, NULL, NULL, NULL, "sql: the database's collation is not bytewise"},
+    {"hex", 'x', OL_OPT_FLAG, NULL, NULL, NULL, "wire: the bytes of each packet too"},
+    {"no-rows", 0, OL_OPT_FLAG, NULL, NULL, NULL, "wire: count rows and bind values instead of printing them"},
 };
 
 /* The types after --binds: any SQL type, or nothing where the client has not said. */
@@ -83,10 +88,31 @@ static OlStatus print_sql(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *ou
     return OL_OK;
 }
 
+static void add_line(void *ctx, OlStr line)
+{
+    ol_buf_append_str(ctx, line);
+    ol_buf_append_byte(ctx, '\n');
+}
+
+static OlStatus print_wire(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *out, OlDiag *diag)
+{
+    OlTraceOptions trace_options = {.hex = args->value[OPT_HEX] != NULL, .no_rows = args->value[OPT_NO_ROWS] != NULL};
+    OlAllocator allocator = ol_allocator_malloc(NULL);
+    OlArena *scratch = ol_arena_new(&allocator);
+    OlWireTrace *trace = ol_wire_trace_new(cli->arena, scratch, &trace_options, add_line, out);
+    OlStatus status = ol_wire_trace_file(trace, input, diag);
+
+    if (status == OL_OK)
+        ol_wire_trace_end(trace);
+    ol_arena_free(scratch);
+    return status;
+}
+
 static const Stage stages[] = {
     {"tokens", ol_lex_print, NULL, "the tokens of a text"},
     {"ast", ol_parse_print, NULL, "the syntax tree of one statement"},
     {"sql", NULL, print_sql, "what one statement becomes in PostgreSQL, with its columns and placeholders"},
+    {"wire", NULL, print_wire, "the packets and messages of a capture, lines of \"C: hex\" and \"S: hex\""},
 };
 
 static const Stage *find_stage(const char *name)
@@ -139,7 +165,7 @@ const OlCommand ol_command_dev = {
     .usage = "STAGE [FILE]",
     .summary = "print what a stage of the compiler or of the wire codec makes of a file",
     .description = "Reads FILE, or standard input without one, and prints stable text. The stages:\n"
-                   "tokens (the lexer), ast (the parser), sql (the translation).",
+                   "tokens (the lexer), ast (the parser), sql (the translation), wire (a capture in words).",
     .options = options,
     .noptions = OPT_END,
     .min_args = 1,
