@@ -815,7 +815,12 @@ static void open_unix_socket(void)
     unix_fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (unix_fd < 0 || bind(unix_fd, (struct sockaddr *)&addr, sizeof addr) != 0 || chmod(addr.sun_path, 0600) != 0 ||
         listen(unix_fd, 1024) != 0)
-        ereport(FATAL, (errcode_for_socket_access(), errmsg("could not open the socket \"%s\": %m", addr.sun_path)));
+    {
+        ereport(LOG, (errcode_for_socket_access(), errmsg("could not open the socket \"%s\": %m", addr.sun_path)));
+        /* The postmaster starts the next broker at once: not too many of them. */
+        (void)WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, 2000, PG_WAIT_EXTENSION);
+        proc_exit(1);
+    }
     watch(unix_fd, &tag_unix);
 }
 
@@ -936,6 +941,7 @@ void ol_broker_main(Datum arg)
     before_shmem_exit(end_listener_at_exit, 0);
     (void)ol_seal_open_key();
     ol_hba_load();
+    ol_slot_release_abandoned();
     open_unix_socket();
     open_listening();
 

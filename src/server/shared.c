@@ -221,6 +221,17 @@ void ol_slot_release_unclaimed(int slot, uint32_t serial)
     LWLockRelease(LOCK(LOCK_SLOTS));
 }
 
+void ol_slot_release_abandoned(void)
+{
+    LWLockAcquire(LOCK(LOCK_SLOTS), LW_EXCLUSIVE);
+    for (int i = 0; i < shared->nslots; i++)
+    {
+        if (!shared->slots[i].claimed)
+            shared->slots[i].info.state = OL_SLOT_FREE;
+    }
+    LWLockRelease(LOCK(LOCK_SLOTS));
+}
+
 int ol_slot_count_state(OlSlotState state)
 {
     int n = 0;

@@ -39,6 +39,8 @@ OlSlotRefusal ol_slot_reserve(const OlSlotRequest *request, int *slot, uint32_t 
 OlSlotRefusal ol_slot_promote(int slot, const OlSlotRequest *request);
 /* Takes a slot back whose worker never came: only while no worker has claimed it. */
 void ol_slot_release_unclaimed(int slot, uint32_t serial);
+/* All of them: a broker that starts knows of no login under way. A worker that comes too late finds its slot gone. */
+void ol_slot_release_abandoned(void);
 int ol_slot_count_state(OlSlotState state);
 bool ol_slot_cookie_matches(int slot, const uint8_t cookie[16], uint32_t *serial);
 

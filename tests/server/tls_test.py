@@ -138,3 +138,19 @@ def test_tls_off(server):
     finally:
         server.set()
         server.reload()
+
+
+def test_statements(server):
+    """Calls larger than a TLS record and many small ones, over the session's own reads and writes."""
+    make_certificate(server)
+    server.psql("create extension if not exists oliphant", database="app")
+    c = tls_connect(server)
+    cursor = c.cursor()
+    for n in (1, 4000, 32000):
+        cursor.execute("select length(:b), :b from dual", b="x" * n)
+        equal(cursor.fetchone(), (n, "x" * n), f"bind of {n} characters")
+    for i in range(200):
+        cursor.execute("select :n + 1 from dual", n=i)
+        equal(cursor.fetchone()[0], i + 1, "small statement")
+    c.close()
+    server.wait_sessions(0)
