@@ -415,6 +415,25 @@ OL_FUNCTION(ol_fn_trim_trailing)
     return trim_impl(fcinfo, false, true, true);
 }
 
+/* For needles as short as those of SQL, finding the first byte and comparing beats memmem's preparation. */
+static const char *find(const char *s, size_t n, const char *sub, size_t m)
+{
+    const char *end = s + n;
+
+    if (m > 32)
+        return memmem(s, n, sub, m);
+    while ((size_t)(end - s) >= m)
+    {
+        s = memchr(s, *sub, (size_t)(end - s) - m + 1);
+        if (s == NULL)
+            return NULL;
+        if (memcmp(s, sub, m) == 0)
+            return s;
+        s++;
+    }
+    return NULL;
+}
+
 /* --- REPLACE, TRANSLATE ------------------------------------------------------------------------------------------- */
 OL_FUNCTION(ol_fn_replace)
 {
@@ -441,26 +460,31 @@ OL_FUNCTION(ol_fn_replace)
     }
     if (m == 0 || n < m)
         OL_RETURN_TEXT(ts);
-    for (from = s; (from = memmem(from, n - (size_t)(from - s), sub, m)) != NULL; from += m)
-        hits++;
-    if (hits == 0)
+    from = find(s, n, sub, m);
+    if (from == NULL)
         OL_RETURN_TEXT(ts);
-    if (r > m && hits > (MaxAllocSize - VARHDRSZ - n) / (r - m))
-        ol_raise(OL_ERR_CONCAT_TOO_LONG);
-    out = palloc(VARHDRSZ + n + hits * r - hits * m);
-    p = VARDATA(out);
-    for (from = s;;)
+    if (r <= m)
+        out = palloc(VARHDRSZ + n); /* it cannot grow: one pass is enough */
+    else
     {
-        const char *hit = memmem(from, n - (size_t)(from - s), sub, m);
-        size_t keep = hit == NULL ? n - (size_t)(from - s) : (size_t)(hit - from);
+        for (const char *at = from; at != NULL; at = find(at + m, n - (size_t)(at + m - s), sub, m))
+            hits++;
+        if (hits > (MaxAllocSize - VARHDRSZ - n) / (r - m))
+            ol_raise(OL_ERR_CONCAT_TOO_LONG);
+        out = palloc(VARHDRSZ + n + hits * (r - m));
+    }
+    p = VARDATA(out);
+    for (const char *at = s;; from = find(at, n - (size_t)(at - s), sub, m))
+    {
+        size_t keep = from == NULL ? n - (size_t)(at - s) : (size_t)(from - at);
 
-        memcpy(p, from, keep);
+        memcpy(p, at, keep);
         p += keep;
-        if (hit == NULL)
+        if (from == NULL)
             break;
         memcpy(p, rep, r);
         p += r;
-        from = hit + m;
+        at = from + m;
     }
     SET_VARSIZE(out, p - (char *)out);
     OL_RETURN_TEXT(out);
