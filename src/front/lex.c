@@ -124,17 +124,20 @@ typedef struct Lexer
     int cap;
 } Lexer;
 
-static OlToken *add(Lexer *lx, OlTokKind kind, uint32_t start, uint32_t end)
+static __attribute__((noinline)) void grow(Lexer *lx)
+{
+    int cap = lx->cap * 2;
+
+    lx->items = ol_arena_grow(lx->arena, lx->items, sizeof(OlToken) * (size_t)lx->cap, sizeof(OlToken) * (size_t)cap);
+    lx->cap = cap;
+}
+
+static inline OlToken *add(Lexer *lx, OlTokKind kind, uint32_t start, uint32_t end)
 {
     OlToken *tok;
 
     if (OL_UNLIKELY(lx->count == lx->cap))
-    {
-        int cap = lx->cap * 2;
-        lx->items = ol_arena_grow(lx->arena, lx->items, sizeof(OlToken) * (size_t)lx->cap,
-                                  sizeof(OlToken) * (size_t)cap);
-        lx->cap = cap;
-    }
+        grow(lx);
     tok = &lx->items[lx->count++];
     tok->start = start;
     tok->end = end;

@@ -36,6 +36,8 @@ typedef struct OlParser
     int ndistinct;
     int cap_distinct;
     bool has_returning;
+    int *partner;                 /* index of the ')' of each '(' (or the count of tokens); made when first asked for */
+    const OlToken *partner_toks;  /* the array it was made for */
 } OlParser;
 
 #define K(word) OL_KW_##word
@@ -168,7 +170,7 @@ static inline void add_node(OlParser *p, OlList *list, void *node)
     ol_list_add(p->arena, list, node);
 }
 void ol_parse_names_add(OlParser *p, OlNames *names, OlName name);
-const OlToken *ol_parse_matching_paren(const OlParser *p, const OlToken *open); /* its ')' or EOF */
+const OlToken *ol_parse_matching_paren(OlParser *p, const OlToken *open); /* its ')' or EOF */
 void ol_parse_skip_parens(OlParser *p); /* at '(': past its ')' */
 OlNode *ol_parse_option(OlParser *p, const char *name, const OlToken *from);
 
@@ -189,7 +191,7 @@ void ol_parse_order_list(OlParser *p, OlList *out); /* OrderItem {, OrderItem} *
 
 /* --- queries (parse_select.c, parse_from.c) ----------------------------------------------------------------------- */
 OlNode *ol_parse_select(OlParser *p);                 /* whole query expression: an OlSelect */
-bool ol_parse_at_query(const OlParser *p);            /* SELECT, WITH, or parentheses around one */
+bool ol_parse_at_query(OlParser *p);            /* SELECT, WITH, or parentheses around one */
 OlNode *ol_parse_paren_query(OlParser *p);            /* ( select ) */
 void ol_parse_from_list(OlParser *p, OlList *out);
 OlNode *ol_parse_table_ref(OlParser *p);              /* with joins */

@@ -288,18 +288,30 @@ int64_t ol_parse_int(OlParser *p, OlErrorCode code)
     return negative ? -(int64_t)value : (int64_t)value;
 }
 
-const OlToken *ol_parse_matching_paren(const OlParser *p, const OlToken *open)
+/* All partners are found at once on the first question, so that asking for nested ones stays linear. */
+static void match_parens(OlParser *p)
 {
+    int n = (int)(p->eof - p->toks);
+    int *stack = ol_arena_alloc(p->arena, ol_mul_size(sizeof(int), (size_t)n + 1));
     int depth = 0;
 
-    for (const OlToken *t = open; t < p->eof; t++)
+    p->partner = ol_arena_alloc(p->arena, ol_mul_size(sizeof(int), (size_t)n + 1));
+    p->partner_toks = p->toks;
+    for (int i = 0; i < n; i++)
     {
-        if (t->kind == OL_TOK_LPAREN)
-            depth++;
-        else if (t->kind == OL_TOK_RPAREN && --depth == 0)
-            return t;
+        p->partner[i] = n;
+        if (p->toks[i].kind == OL_TOK_LPAREN)
+            stack[depth++] = i;
+        else if (p->toks[i].kind == OL_TOK_RPAREN && depth > 0)
+            p->partner[stack[--depth]] = i;
     }
-    return p->eof;
+}
+
+const OlToken *ol_parse_matching_paren(OlParser *p, const OlToken *open)
+{
+    if (p->partner_toks != p->toks)
+        match_parens(p);
+    return p->toks + p->partner[open - p->toks];
 }
 
 void ol_parse_skip_parens(OlParser *p)
@@ -324,6 +336,8 @@ OlNode *ol_parse_option(OlParser *p, const char *name, const OlToken *from)
 }
 
 /* --- binds -------------------------------------------------------------------------------------------------------- */
+#define FEW_BINDS 12
+
 /* Records a placeholder; its place in the list of occurrences. */
 static int record_bind(OlParser *p, OlName name, const OlToken *tok)
 {
@@ -339,9 +353,23 @@ static int record_bind(OlParser *p, OlName name, const OlToken *tok)
                                  sizeof(OlParsedBind) * (size_t)cap);
         p->cap_binds = cap;
     }
-    if (p->bind_map == NULL)
-        p->bind_map = ol_map_new(p->arena);
-    seen = (intptr_t)ol_map_get(p->bind_map, name.text);
+    seen = 0;
+    if (p->ndistinct < FEW_BINDS) /* the usual case: no map is worth its making */
+    {
+        for (int i = 0; i < p->ndistinct && seen == 0; i++)
+            if (ol_str_eq(p->distinct[i].text, name.text))
+                seen = i + 1;
+    }
+    else
+    {
+        if (p->bind_map == NULL)
+        {
+            p->bind_map = ol_map_new(p->arena);
+            for (int i = 0; i < p->ndistinct; i++)
+                ol_map_put(p->bind_map, p->distinct[i].text, (void *)(intptr_t)(i + 1));
+        }
+        seen = (intptr_t)ol_map_get(p->bind_map, name.text);
+    }
     if (seen == 0)
     {
         if (p->ndistinct == p->cap_distinct)
@@ -353,7 +381,8 @@ static int record_bind(OlParser *p, OlName name, const OlToken *tok)
         }
         p->distinct[p->ndistinct++] = name;
         seen = p->ndistinct;
-        ol_map_put(p->bind_map, name.text, (void *)seen);
+        if (p->bind_map != NULL)
+            ol_map_put(p->bind_map, name.text, (void *)seen);
     }
     use = &p->binds[p->nbinds];
     use->name = name;

@@ -11,7 +11,7 @@ static OlNode *parse_body(OlParser *p);
 
 /* --- recognising queries ------------------------------------------------------------------------------------------ */
 /* At '(': whether a query stands inside (and not an expression which only begins with a subquery). */
-bool ol_parse_at_query(const OlParser *p)
+bool ol_parse_at_query(OlParser *p)
 {
     const OlToken *t = p->cur;
     const OlToken *inner;

@@ -1,0 +1,1 @@
+select /*+ full(t) */ * from "T" where a^=b and c~=d and e || f ** g => << >> .. @ [ ] % $$x $if $end

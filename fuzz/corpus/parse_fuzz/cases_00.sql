@@ -1,0 +1,1 @@
+select e.ename, sum(sal) over (partition by deptno order by hiredate rows between 1 preceding and current row) s, count(*) from scott.emp e, dept d where e.deptno = d.deptno(+) and (a,b) in ((1,2),(3,4)) and x not like 'a%' escape '\' or not exists (select 1 from dual) group by rollup(a,b), c having sum(x) > 1 order by 1 desc nulls last

@@ -1,0 +1,1 @@
+select * from (a join b on a.x=b.x) left join c using (y) natural join d cross join e

@@ -1,0 +1,1 @@
+update t set (a,b) = (select 1,2 from dual), c = default where id = :x

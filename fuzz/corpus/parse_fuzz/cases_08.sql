@@ -1,0 +1,1 @@
+merge into t using (select 1 a from dual) s on (t.a=s.a) when matched then update set b=1 delete where c=2 when not matched then insert (a) values (s.a)

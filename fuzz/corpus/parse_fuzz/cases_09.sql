@@ -1,0 +1,1 @@
+select interval '1' day, date '2020-01-01', q'[it's]', n'x', 1e5f, (a-b) day(3) to second(2) from t

@@ -1,0 +1,1 @@
+select json_value(c, '$.a' returning number default 1 on error) from t

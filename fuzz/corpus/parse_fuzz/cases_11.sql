@@ -1,0 +1,1 @@
+select * from t pivot (sum(x) as s for y in (1 as a, 2)) 

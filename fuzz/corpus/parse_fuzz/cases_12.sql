@@ -1,0 +1,1 @@
+select x from json_table(:j, '$.a[*]' columns (id number path '$.id', n for ordinality, nested path '$.z' columns (q varchar2(10) path '$')))

@@ -1,0 +1,1 @@
+lock table a, b in row exclusive mode nowait

@@ -1,0 +1,1 @@
+select a.b.c(1).d(2) from t

@@ -1,0 +1,1 @@
+select listagg(a, ',') within group (order by b) from t;

@@ -1,0 +1,1 @@
+create global temporary table gt (a int, b timestamp(3) with local time zone, c interval day(2) to second(6)) on commit preserve rows

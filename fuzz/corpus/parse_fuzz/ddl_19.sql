@@ -1,0 +1,1 @@
+create table p (id number, d date) partition by range (d) interval (numtoyminterval(1,'MONTH')) subpartition by hash (id) subpartitions 4 (partition p1 values less than (to_date('2020','YYYY')) tablespace x, partition pm values less than (maxvalue))

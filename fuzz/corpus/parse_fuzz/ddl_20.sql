@@ -1,0 +1,1 @@
+create table c as select * from emp where 1=0

@@ -1,0 +1,1 @@
+alter table emp add constraint fk foreign key (a,b) references x.y (c,d) deferrable initially deferred disable

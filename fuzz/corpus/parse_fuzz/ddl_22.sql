@@ -1,0 +1,1 @@
+alter table emp add (x number, y varchar2(10)) modify (ename varchar2(20) null)

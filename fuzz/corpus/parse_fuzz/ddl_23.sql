@@ -1,0 +1,1 @@
+alter table emp drop column x cascade constraints

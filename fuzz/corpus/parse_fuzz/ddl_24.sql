@@ -1,0 +1,1 @@
+alter table emp rename column a to b

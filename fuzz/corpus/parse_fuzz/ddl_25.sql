@@ -1,0 +1,1 @@
+alter table t modify a default 5 not null

@@ -1,0 +1,1 @@
+alter table t exchange partition p with table q

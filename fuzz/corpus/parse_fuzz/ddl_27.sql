@@ -1,0 +1,1 @@
+alter table t enable validate constraint c

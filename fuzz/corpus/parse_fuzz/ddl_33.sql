@@ -1,0 +1,1 @@
+create index i on t(c) indextype is ctxsys.context parameters ('sync (on commit)')

@@ -1,0 +1,1 @@
+create sequence s start with 1 increment by 1 nocache nocycle maxvalue 9999999999999999999999999999

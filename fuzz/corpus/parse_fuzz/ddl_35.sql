@@ -1,0 +1,1 @@
+create or replace force view v (a, b) as select 1, 2 from dual with read only

@@ -1,0 +1,1 @@
+create materialized view mv build immediate refresh fast on commit enable query rewrite as select * from t

@@ -1,0 +1,1 @@
+create public synonym s for x.y@lnk

@@ -1,0 +1,1 @@
+create user u identified by "Pw" default tablespace users temporary tablespace temp quota unlimited on users account unlock

@@ -1,0 +1,1 @@
+alter user u identified by tiger

@@ -1,0 +1,1 @@
+grant select, insert (a,b), create table on x.y to u, public with grant option

@@ -1,0 +1,1 @@
+grant create session, dba to u

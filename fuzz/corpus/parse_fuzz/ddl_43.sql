@@ -1,0 +1,1 @@
+comment on column a.b.c is 'it''s'

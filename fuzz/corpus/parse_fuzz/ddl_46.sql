@@ -1,0 +1,1 @@
+drop package body p

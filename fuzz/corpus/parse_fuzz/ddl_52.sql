@@ -1,0 +1,1 @@
+create or replace editionable type body t as member function f return number is begin return 1; end; end;

@@ -1,0 +1,1 @@
+alter session set nls_date_format = 'YYYY' nls_language=american current_schema = x

@@ -1,0 +1,1 @@
+create table t (a number(10) encrypt using 'AES' no salt invisible, b clob, c sys.xmltype) lob (b) store as securefile (tablespace x) xmltype column c store as binary xml segment creation deferred

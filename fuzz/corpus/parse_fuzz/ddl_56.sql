@@ -1,0 +1,1 @@
+create table t (x o, y nt) nested table y store as ynt return as value

@@ -1,0 +1,1 @@
+create table t of ot (id primary key)

@@ -1,0 +1,1 @@
+create database link l connect to u identified by p using 'tns'

@@ -1,0 +1,1 @@
+alter package p compile body

@@ -1,0 +1,1 @@
+call f(1,2) into :x

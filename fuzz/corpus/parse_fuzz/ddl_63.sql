@@ -1,0 +1,1 @@
+select * from t where x in (select 1 from dual) and rownum < 5 for update of a.b, c wait 5

@@ -1,0 +1,1 @@
+insert all when a>1 then into t (x) values (1) into u else into v select * from q

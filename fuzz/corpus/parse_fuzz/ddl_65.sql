@@ -1,0 +1,1 @@
+with a (x,y) as (select 1,2 from dual union all select x+1,y from a) search depth first by x set o cycle x set c to 'y' default 'n' select * from a

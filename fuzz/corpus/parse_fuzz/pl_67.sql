@@ -1,0 +1,1 @@
+create or replace package body p as g number; function f(a varchar2) return number deterministic is begin return a(1)(2).b; end; begin g := 1; end p;

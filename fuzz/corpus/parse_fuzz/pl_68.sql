@@ -1,0 +1,1 @@
+create or replace trigger tr before insert or update of a, b on emp referencing new as n for each row when (new.a > 1) begin :new.id := seq.nextval; end;

@@ -1,0 +1,1 @@
+create type t force as object (a number, b varchar2(10), member function f return number, constructor function t(a number) return self as result, map member function m return number, overriding member procedure q) not final

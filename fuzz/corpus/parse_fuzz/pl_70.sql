@@ -1,0 +1,1 @@
+create type nt as table of varchar2(4000)

@@ -1,0 +1,1 @@
+create or replace type body t as member function f return number is begin return self.a; end; end;

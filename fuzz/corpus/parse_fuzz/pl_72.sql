@@ -1,0 +1,1 @@
+create procedure p is begin x y; end;

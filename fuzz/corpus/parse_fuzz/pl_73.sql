@@ -1,0 +1,1 @@
+create function f return number is begin $if dbms_db_version.version >= 12 $then return 1; $else return 2; $end end;

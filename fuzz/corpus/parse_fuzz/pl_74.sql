@@ -1,0 +1,1 @@
+create trigger ct for update on t compound trigger x number; before each row is begin null; end before each row; after statement is begin null; end after statement; end ct;

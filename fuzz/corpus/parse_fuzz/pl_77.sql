@@ -1,0 +1,1 @@
+with function f(a number) return number is begin return a; end; select f(1) from dual

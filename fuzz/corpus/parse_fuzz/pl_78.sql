@@ -1,0 +1,1 @@
+begin commit; rollback to s; savepoint x; lock table t in exclusive mode; set transaction read only; pipe row (x); goto a; <<a>> null; case x when 1 then null; else null; end case; while x loop null; end loop; x.delete(1); x.delete; delete from t; end;

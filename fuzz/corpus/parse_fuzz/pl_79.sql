@@ -1,0 +1,1 @@
+begin :x := case when sql%rowcount > 1 then c%found else not x end; x(i).y := 'a'; end

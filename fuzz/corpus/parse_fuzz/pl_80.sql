@@ -1,0 +1,1 @@
+create procedure p as language java name 'x.y()';
