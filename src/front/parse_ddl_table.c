@@ -805,6 +805,28 @@ static void parse_table_properties(OlParser *p, OlCreateTable *t)
     }
 }
 
+/* A column without a type needs a foreign key or an expression to take it from. */
+static bool check_types(OlParser *p, const OlCreateTable *t)
+{
+    for (int i = 0; i < t->elements.n && !p->failed; i++)
+    {
+        const OlColumnDef *col = t->elements.items[i];
+        bool typed;
+
+        if (!OL_IS(ColumnDef, col))
+            continue;
+        typed = col->type != NULL || col->virtual_expr != NULL;
+        for (int k = 0; k < col->constraints.n && !typed; k++)
+            typed = OL_ITEM(Constraint, col->constraints, k)->kind == OL_CONS_FOREIGN_KEY;
+        if (!typed)
+        {
+            ol_parse_fail_at(p, OL_ERR_DATATYPE_REQUIRED, col->node.end);
+            return false;
+        }
+    }
+    return !p->failed;
+}
+
 /* create_table := CREATE [GLOBAL | PRIVATE TEMPORARY | ..] TABLE [IF NOT EXISTS] name [OF type] ['(' element {, ..} ')']
  *                 properties ; cur is after TABLE */
 OlNode *ol_parse_create_table(OlParser *p, const OlToken *first, OlTemporary temp)
@@ -830,6 +852,8 @@ OlNode *ol_parse_create_table(OlParser *p, const OlToken *first, OlTemporary tem
     parse_table_properties(p, t);
     if (t->elements.n == 0 && t->as_query == NULL && t->of_type == NULL && t->external == NULL && !p->failed)
         return ol_parse_fail(p, OL_ERR_MISSING_LPAREN);
+    if (t->as_query == NULL && t->of_type == NULL && !check_types(p, t))
+        return NULL;
     return close_node(p, t);
 }
 

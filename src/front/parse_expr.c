@@ -595,6 +595,15 @@ static OlNode *parse_paren(OlParser *p)
     }
     advance(p);
     inner = ol_parse_any_expr(p);
+    if (p->plsql && at_kw(p, K(AS)) && OL_IS(ColumnRef, inner)) /* (SELF AS supertype).method(..) */
+    {
+        OlTreat *treat = MAKE_AT(p, Treat, open);
+        advance(p);
+        treat->arg = inner;
+        treat->type_name = ol_parse_type(p);
+        expect_rparen(p);
+        return close_node(p, treat);
+    }
     if (!at(p, OL_TOK_COMMA))
     {
         expect_rparen(p);

@@ -454,7 +454,7 @@ static const Phrase phrases[] = {
 };
 
 /* One special argument: [KEY] k VALUE v | expr [AS name] [FORMAT JSON ..] | k : v */
-static OlNode *parse_special_arg(OlParser *p);
+static OlNode *parse_special_arg(OlParser *p, bool as_is_type);
 
 static bool at_phrase(const OlParser *p, const Phrase *ph, int *len)
 {
@@ -484,8 +484,9 @@ static void parse_special_options(OlParser *p, OlList *out)
             opt = MAKE(p, Option);
             advance(p);
             opt->value = ol_parse_value(p);
-            ol_parse_expect_kw(p, K(ON), OL_ERR_MISSING_KEYWORD);
-            if (accept_kw(p, K(EMPTY)))
+            if (!accept_kw(p, K(ON))) /* a column of XMLTABLE */
+                opt->name = OL_STR("DEFAULT");
+            else if (accept_kw(p, K(EMPTY)))
                 opt->name = OL_STR("DEFAULT ON EMPTY");
             else
             {
@@ -509,7 +510,7 @@ static void parse_special_options(OlParser *p, OlList *out)
             else if (phrases[i].what == 3)
             {
                 do
-                    add_node(p, &opt->items, parse_special_arg(p));
+                    add_node(p, &opt->items, parse_special_arg(p, false));
                 while (accept(p, OL_TOK_COMMA));
             }
             else if (phrases[i].what == 4)
@@ -524,7 +525,7 @@ static void parse_special_options(OlParser *p, OlList *out)
     }
 }
 
-static OlNode *parse_special_arg(OlParser *p)
+static OlNode *parse_special_arg(OlParser *p, bool as_is_type)
 {
     OlSpecialArg *node = MAKE(p, SpecialArg);
     const OlToken *first = p->cur;
@@ -565,7 +566,7 @@ static OlNode *parse_special_arg(OlParser *p)
         else
             node->value = value;
     }
-    if (accept_kw(p, K(AS)))
+    if (!as_is_type && accept_kw(p, K(AS)))
     {
         if (accept_kw(p, K(EVALNAME)))
             node->key = ol_parse_value(p);
@@ -689,12 +690,12 @@ static OlNode *parse_special_call(OlParser *p)
             if (at(p, OL_TOK_WORD)) /* JSON_ARRAY(NULL ON NULL), JSON_OBJECT(RETURNING ..) */
             {
                 int before = node->options.n;
-                if (node->args.n == 0)
+                if (node->args.n == 0 || kw == K(XMLROOT))
                     parse_special_options(p, &node->options);
-                if (node->options.n > before && at(p, OL_TOK_RPAREN))
-                    break;
+                if (node->options.n > before && (at(p, OL_TOK_RPAREN) || at(p, OL_TOK_COMMA)))
+                    continue;
             }
-            add_node(p, &node->args, parse_special_arg(p));
+            add_node(p, &node->args, parse_special_arg(p, kw == K(XMLSERIALIZE) || kw == K(XMLCAST)));
         } while (accept(p, OL_TOK_COMMA));
         if (at_kw2(p, K(ORDER), K(BY)))
         {
