@@ -146,3 +146,26 @@ def test_standby(server):
     finally:
         standby.remove()
         server.hba("host all all 127.0.0.1/32 scram-sha-256")
+
+
+def test_terminated_session_is_told(server):
+    """pg_terminate_backend: the client's next call says that the session was killed, not just "closed"."""
+    c = server.connect()
+    server.psql("select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'oliphant session'")
+    server.wait_sessions(0)
+    try:
+        c.ping()
+    except Exception as e:  # noqa: BLE001
+        check("ORA-00028" in str(e), str(e))
+    else:
+        raise AssertionError("the session is still there")
+
+
+def test_session_limits_of_time(server):
+    server.psql("alter role scott set idle_session_timeout = '300ms'")
+    try:
+        with server.session():
+            server.wait_sessions(1)
+            server.wait_sessions(0, seconds=3)
+    finally:
+        server.psql("alter role scott reset idle_session_timeout")
