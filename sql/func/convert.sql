@@ -52,8 +52,8 @@ CREATE FUNCTION sys.char_to_ds(text) RETURNS interval AS 'MODULE_PATHNAME', 'ol_
 CREATE FUNCTION sys.char_to_ds(text, text) RETURNS interval AS 'MODULE_PATHNAME', 'ol_fn_char_to_ds' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 -- The time now: of the statement's start.
-CREATE FUNCTION sys.sysdate() RETURNS timestamp AS 'MODULE_PATHNAME', 'ol_fn_sysdate' LANGUAGE C STABLE PARALLEL RESTRICTED;
-CREATE FUNCTION sys.systimestamp() RETURNS sys.oratimestamptz AS 'MODULE_PATHNAME', 'ol_fn_systimestamp' LANGUAGE C STABLE PARALLEL RESTRICTED;
+CREATE FUNCTION sys.sysdate() RETURNS timestamp AS 'MODULE_PATHNAME', 'ol_fn_sysdate' LANGUAGE C STABLE PARALLEL SAFE;
+CREATE FUNCTION sys.systimestamp() RETURNS sys.oratimestamptz AS 'MODULE_PATHNAME', 'ol_fn_systimestamp' LANGUAGE C STABLE PARALLEL SAFE;
 CREATE FUNCTION sys."current_date"() RETURNS timestamp AS 'MODULE_PATHNAME', 'ol_fn_current_date' LANGUAGE C STABLE PARALLEL RESTRICTED;
 CREATE FUNCTION sys."localtimestamp"() RETURNS timestamp AS 'MODULE_PATHNAME', 'ol_fn_localtimestamp' LANGUAGE C STABLE PARALLEL RESTRICTED;
 CREATE FUNCTION sys."localtimestamp"(numeric) RETURNS timestamp AS 'MODULE_PATHNAME', 'ol_fn_localtimestamp' LANGUAGE C STABLE PARALLEL RESTRICTED;

@@ -35,3 +35,4 @@ CREATE FUNCTION sys.dbms_random_string(text, numeric) RETURNS text AS 'MODULE_PA
 CREATE FUNCTION sys.dbms_random_seed(text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_random_seed' LANGUAGE C STRICT PARALLEL RESTRICTED;
 CREATE FUNCTION sys.dbms_utility_get_time() RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_get_time' LANGUAGE C PARALLEL RESTRICTED;
 CREATE FUNCTION sys.explain_translation(text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_explain_translation' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+CREATE FUNCTION sys.sys_typeid(anyelement) RETURNS bytea AS 'MODULE_PATHNAME', 'ol_fn_sys_typeid' LANGUAGE C IMMUTABLE PARALLEL SAFE;

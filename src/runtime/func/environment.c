@@ -707,3 +707,9 @@ OL_FUNCTION(ol_fn_get_time)
     clock_gettime(CLOCK_MONOTONIC, &now);
     return ol_datum_int64((int64)now.tv_sec * 100 + now.tv_nsec / 10000000);
 }
+
+/* SYS_TYPEID needs object types in a hierarchy, which are not there yet. */
+OL_FUNCTION(ol_fn_sys_typeid)
+{
+    ol_raise(OL_ERR_FEATURE_UNSUPPORTED, "SYS_TYPEID");
+}

@@ -74,6 +74,16 @@ static inline Datum ol_datum_int64(int64 value)
 {
     OlDecimal d;
 
+    if (value >= 0 && value < 10000)
+    {
+        /* positions, lengths, counts: one digit of base 10000 under numeric's short header, zero without any */
+        struct varlena *v = palloc(VARHDRSZ + 4);
+        uint16 part[2] = {0x8000, (uint16)value};
+
+        SET_VARSIZE(v, VARHDRSZ + (value == 0 ? 2 : 4));
+        memcpy(VARDATA(v), part, 4);
+        return PointerGetDatum(v);
+    }
     ol_decimal_from_int64(value, &d);
     return ol_datum_decimal(&d);
 }

@@ -598,8 +598,29 @@ OL_FUNCTION(ol_fn_lower)
 OL_FUNCTION(ol_fn_initcap)
 {
     text *t = OL_TEXT_ARG(0);
-    char *c = str_initcap(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), DEFAULT_COLLATION_OID);
+    const char *s = VARDATA_ANY(t);
+    size_t n = VARSIZE_ANY_EXHDR(t);
+    char *c;
 
+    if (n == 0)
+        PG_RETURN_NULL();
+    if (ol_is_ascii(s, n))
+    {
+        text *out = palloc(VARHDRSZ + n);
+        bool inside = false; /* a word: letters and digits */
+
+        SET_VARSIZE(out, VARHDRSZ + n);
+        for (size_t i = 0; i < n; i++)
+        {
+            char ch = s[i];
+            bool lower = ch >= 'a' && ch <= 'z', upper = ch >= 'A' && ch <= 'Z';
+
+            VARDATA(out)[i] = (char)(lower && !inside ? ch - 32 : upper && inside ? ch + 32 : ch);
+            inside = lower || upper || (ch >= '0' && ch <= '9');
+        }
+        PG_RETURN_TEXT_P(out);
+    }
+    c = str_initcap(s, n, DEFAULT_COLLATION_OID);
     OL_RETURN_STR(c, strlen(c));
 }
 
