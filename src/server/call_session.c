@@ -7,6 +7,7 @@
 
 #include "access/xact.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
 
@@ -18,6 +19,7 @@
 #include "server/session.h"
 #include "server/session_slot.h"
 #include "server/transaction.h"
+#include "server/verifier.h"
 
 void ol_call_commit(OlSession *s, const OlCallHeader *call)
 {
@@ -53,6 +55,25 @@ void ol_call_version(OlSession *s, const OlCallHeader *call)
     ol_response_status(s);
 }
 
+static void check_old_password(OlStr password)
+{
+    OlVerifierPair pair;
+    bool sealed;
+    bool right = false;
+
+    memset(&pair, 0, sizeof pair);
+    if (ol_verifier_find(GetAuthenticatedUserId(), GetUserNameFromId(GetAuthenticatedUserId(), false), &pair, &sealed))
+    {
+        right = (pair.v12c.type != 0 && ol_verifier_check(&pair.v12c, password)) ||
+                (pair.v11g.type != 0 && ol_verifier_check(&pair.v11g, password));
+    }
+    explicit_bzero(&pair, sizeof pair);
+    if (!right)
+    {
+        ol_raise(OL_ERR_PASSWORD_CHANGE_WRONG);
+    }
+}
+
 /* Function 0x73 on a live session is a password change (4.7). */
 void ol_call_auth(OlSession *s, const OlCallHeader *call)
 {
@@ -78,6 +99,7 @@ void ol_call_auth(OlSession *s, const OlCallHeader *call)
     }
     ol_session_request_read(s);
     ol_txn_begin_statement();
+    check_old_password(old_password);
     ol_session_change_password(s->start, ol_str_cdup(s->call_arena, new_password));
     ol_txn_end_statement(true);
     ol_txn_commit();
