@@ -47,6 +47,7 @@
 #include "front/catalog.h"
 #include "pg/pg.h"
 #include "server/auth.h"
+#include "runtime/runtime.h"
 #include "server/broker.h"
 #include "server/hba.h"
 #include "server/session_start.h"
@@ -548,6 +549,39 @@ static OlStr upper_name(const char *pg_name)
     return ol_name_from_pg(arena, ol_str(pg_name));
 }
 
+/* What go-ora would otherwise ask for with a PL/SQL block after each login (protocol.md 2.10, 8.2). */
+static void write_nls(OlWriter *w)
+{
+    static const char *const pairs[][2] = {
+        {"AUTH_NLS_LXLAN", "NLS_LANGUAGE"},
+        {"AUTH_NLS_LXCTERRITORY", "NLS_TERRITORY"},
+        {"AUTH_NLS_LXCCURRENCY", "NLS_CURRENCY"},
+        {"AUTH_NLS_LXCISOCURR", "NLS_ISO_CURRENCY"},
+        {"AUTH_NLS_LXCNUMERICS", "NLS_NUMERIC_CHARACTERS"},
+        {"AUTH_NLS_LXCDATEFM", "NLS_DATE_FORMAT"},
+        {"AUTH_NLS_LXCDATELANG", "NLS_DATE_LANGUAGE"},
+        {"AUTH_NLS_LXCSORT", "NLS_SORT"},
+        {"AUTH_NLS_LXCCALENDAR", "NLS_CALENDAR"},
+        {"AUTH_NLS_LXCUNIONCUR", "NLS_DUAL_CURRENCY"},
+        {"AUTH_NLS_LXCSTMPFM", "NLS_TIMESTAMP_FORMAT"},
+        {"AUTH_NLS_LXCSTZNFM", "NLS_TIMESTAMP_TZ_FORMAT"},
+        {"SESSION_NLS_LXCNLSLENSEM", "NLS_LENGTH_SEMANTICS"},
+    };
+
+    for (size_t i = 0; i < lengthof(pairs); i++)
+    {
+        char value[256];
+        size_t n;
+        OlSessionChange change = {0};
+
+        if (!ol_nls_get(ol_nls(), ol_str(pairs[i][1]), value, sizeof value, &n))
+            continue;
+        change.text = ol_str(pairs[i][0]);
+        change.binary = ol_str_n(value, n);
+        ol_ttc_write_sync(w, &change);
+    }
+}
+
 static void prepare_answer(OlSessionStart *start)
 {
     char host[NI_MAXHOST] = "localhost";
@@ -568,6 +602,8 @@ static void prepare_answer(OlSessionStart *start)
     reply.password_expiring = hand.password_expiring;
     ol_buf_init(&out, arena, 2048);
     ol_writer_init_buf(&w, &result->caps, room, 16384, &out);
+    if (strncmp(result->caps.client_name, "OracleClientGo", 14) == 0)
+        write_nls(&w);
     if (!ol_login_write_success(&w, result, &reply))
         ereport(FATAL, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not make the answer to a login")));
     start->answer = ol_buf_str(&out);
