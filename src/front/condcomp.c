@@ -164,6 +164,31 @@ static Value evaluate(OlParser *p, const OlNode *node)
             return bool_value(is_null != t->negated);
         break;
     }
+    case OL_N_Binary:
+    {
+        const OlBinary *b = (const OlBinary *)node;
+        Value x = evaluate(p, b->left);
+        Value y = evaluate(p, b->right);
+
+        if (x.kind == V_NULL || y.kind == V_NULL)
+            return null_value();
+        switch (b->op)
+        {
+        case OL_BIN_ADD:
+            return (Value){V_NUMBER, x.number + y.number, OL_STR_NULL};
+        case OL_BIN_SUB:
+            return (Value){V_NUMBER, x.number - y.number, OL_STR_NULL};
+        case OL_BIN_MUL:
+            return (Value){V_NUMBER, x.number * y.number, OL_STR_NULL};
+        case OL_BIN_DIV:
+            if (y.number != 0)
+                return (Value){V_NUMBER, x.number / y.number, OL_STR_NULL};
+            break;
+        default:
+            break;
+        }
+        break;
+    }
     case OL_N_Unary:
     {
         const OlUnary *u = (const OlUnary *)node;

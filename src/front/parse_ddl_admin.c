@@ -31,6 +31,14 @@ static OlStr parse_password(OlParser *p)
     return ol_str_n(p->text.s + start, prev_end(p) - start);
 }
 
+/* role {, role} : CONNECT and RESOURCE are reserved words and roles */
+static void parse_roles(OlParser *p)
+{
+    do
+        ol_parse_any_word(p, OL_ERR_MISSING_ROLE);
+    while (accept(p, OL_TOK_COMMA));
+}
+
 /* --- users -------------------------------------------------------------------------------------------------------- */
 /* user_option := IDENTIFIED (BY [VALUES] p [REPLACE q] | EXTERNALLY [AS s] | GLOBALLY [AS s]) | NO AUTHENTICATION
  *              | DEFAULT TABLESPACE t | [LOCAL] TEMPORARY TABLESPACE t | QUOTA (n[K|M|G|T] | UNLIMITED) ON t | PROFILE p
@@ -105,10 +113,10 @@ static bool parse_user_option(OlParser *p, OlCreateUser *u)
         if (accept_kw(p, K(ALL)))
         {
             if (accept_kw(p, K(EXCEPT)))
-                ol_parse_name_list(p, OL_ERR_MISSING_ROLE);
+                parse_roles(p);
         }
         else if (!accept_kw(p, K(NONE)))
-            ol_parse_name_list(p, OL_ERR_MISSING_ROLE);
+            parse_roles(p);
         opt->text = ol_parse_span(p, from);
         add_node(p, &u->options, close_node(p, opt));
     }
@@ -158,7 +166,7 @@ OlNode *ol_parse_create_role(OlParser *p, const OlToken *first, bool alter)
 
     node->alter = alter;
     node->if_not_exists = ol_parse_if_not_exists(p);
-    node->name = ol_parse_name(p, OL_ERR_MISSING_ROLE);
+    node->name = ol_parse_any_word(p, OL_ERR_MISSING_ROLE);
     if (accept_kw2(p, K(NOT), K(IDENTIFIED)))
         node->method = OL_STR("NOT IDENTIFIED");
     else if (accept_kw(p, K(IDENTIFIED)))
@@ -287,7 +295,8 @@ static OlNode *parse_grantee(OlParser *p)
     if (accept_kw(p, K(PUBLIC)))
         node->is_public = true;
     else
-        node->name = ol_parse_name(p, OL_ERR_MISSING_USERNAME);
+        node->name = at_kw(p, K(RESOURCE)) || at_kw(p, K(CONNECT)) ? ol_parse_any_word(p, OL_ERR_MISSING_USERNAME)
+                                                                   : ol_parse_name(p, OL_ERR_MISSING_USERNAME);
     return close_node(p, node);
 }
 

@@ -376,6 +376,8 @@ static OlNode *parse_table_func(OlParser *p, bool table_word)
         node->expr = ol_parse_value(p);
         if (OL_IS(FuncCall, node->expr) && OL_AS(FuncCall, node->expr)->outer_join)
             node->outer_join = true;
+        if (accept(p, OL_TOK_OUTER)) /* JSON_TABLE(..)(+), XMLTABLE(..)(+) */
+            node->outer_join = true;
     }
     node->alias = ol_parse_table_alias(p);
     return close_node(p, node);

@@ -136,7 +136,7 @@ static OlNode *parse_set_role(OlParser *p)
     else
         do
         {
-            ol_parse_names_add(p, &node->roles, ol_parse_name(p, OL_ERR_MISSING_ROLE));
+            ol_parse_names_add(p, &node->roles, ol_parse_any_word(p, OL_ERR_MISSING_ROLE));
             if (accept_kw2(p, K(IDENTIFIED), K(BY)))
                 node->password = parse_password(p);
         } while (accept(p, OL_TOK_COMMA));
