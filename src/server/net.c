@@ -399,6 +399,39 @@ bool ol_net_break_handshake(OlSession *s)
     return why == OL_READ_OK;
 }
 
+void ol_net_await_close(OlSession *s, int timeout_ms)
+{
+    TimestampTz until = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), timeout_ms);
+    uint8_t scrap[512];
+
+    for (;;)
+    {
+        ssize_t n = receive_now(scrap, sizeof scrap);
+        long left;
+
+        if (n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
+        {
+            return;
+        }
+        if (n > 0)
+        {
+            continue;
+        }
+        left = TimestampDifferenceMilliseconds(GetCurrentTimestamp(), until);
+        if (left <= 0)
+        {
+            return;
+        }
+        (void)WaitLatchOrSocket(MyLatch, WL_LATCH_SET | WL_SOCKET_READABLE | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, MyProcPort->sock, left,
+                                WAIT_EVENT_CLIENT_READ);
+        ResetLatch(MyLatch);
+        if (ProcDiePending)
+        {
+            return;
+        }
+    }
+}
+
 void ol_net_last_words(OlSession *s, const OlDiag *diag)
 {
     /* Never wait for a client that does not read: what the kernel takes at once is sent, the rest is not. */

@@ -24,6 +24,9 @@ void ol_net_watch_end(OlSession *s);
 bool ol_net_break_pending(OlSession *s);
 /* Both halves of the reset handshake (protocol.md 1.10). False: the client is gone. */
 bool ol_net_break_handshake(OlSession *s);
+/* After a logoff: leaves closing to the client, which still sends its EOF packet (protocol.md 1.9) and may shut its socket
+ * down in a way that fails when the server was faster. Waits at most timeout_ms. */
+void ol_net_await_close(OlSession *s, int timeout_ms);
 /* The last words of a session: an OER outside any response, best effort, never blocks for long. */
 void ol_net_last_words(OlSession *s, const OlDiag *diag);
 

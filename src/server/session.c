@@ -113,6 +113,10 @@ static OL_NORETURN void end_session(OlSession *s)
 {
     s->state = OL_SES_ENDING;
     ol_txn_forget(); /* rolls back */
+    if (s->client_left)
+    {
+        ol_net_await_close(s, 2000);
+    }
     proc_exit(0);
     pg_unreachable();
 }

@@ -74,7 +74,7 @@ function checkRowcount(result, step) {
 async function execute(conn, step) {
   if ('query' in step) {
     const result = await conn.execute(step.query, bindsOf(step), { fetchArraySize: step.arraysize || 100 });
-    const numeric = result.metaData.map((m) => m.dbType === oracledb.DB_TYPE_NUMBER);
+    const numeric = result.metaData.map((m) => [oracledb.DB_TYPE_NUMBER, oracledb.DB_TYPE_BINARY_FLOAT, oracledb.DB_TYPE_BINARY_DOUBLE].includes(m.dbType));
     const rows = result.rows.map((r) => r.map((v, i) => canonical(v, numeric[i])));
     if (step.columns) {
       const names = result.metaData.map((m) => m.name);
