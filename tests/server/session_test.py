@@ -1,0 +1,278 @@
+"""session_test.py - statements, transactions, cursors, arrays, LOBs, cancel and hostile bytes on a live session."""
+import os
+import random
+import socket
+import threading
+import time
+
+from harness import check, equal, oracledb
+
+SETTINGS = {"jit": "off"}  # compiling cannot be interrupted
+
+TABLES = """
+create schema if not exists scott authorization scott;
+drop table if exists scott.t; drop table if exists scott.l; drop table if exists scott.v;
+create table scott.t (id numeric(10) primary key, n varchar(30) not null, d timestamp(0), a numeric(12,2));
+create table scott.l (id numeric(10) primary key, c text, b bytea);
+create table scott.v (id numeric(10), constraint v_positive check (id > 0));
+alter table scott.t owner to scott; alter table scott.l owner to scott; alter table scott.v owner to scott;
+"""
+
+
+def fresh(server):
+    server.psql("create extension if not exists oliphant", database="app")
+    server.psql(TABLES, database="app")
+
+
+def fails(code, call, *args, **more):
+    try:
+        call(*args, **more)
+    except oracledb().Error as e:
+        found = e.args[0].full_code
+        check(found == code, f"{e}, expected {code}")
+        return e.args[0]
+    raise AssertionError(f"no error, expected {code}")
+
+
+def one(cursor, sql, *binds):
+    return cursor.execute(sql, *binds).fetchone()[0]
+
+
+def test_rows_of_every_batch_size(server):
+    fresh(server)
+    server.psql("insert into scott.t select i, 'n' || i, null, i from generate_series(1, 1000) i", database="app")
+    with server.session() as c:
+        for size in (1, 2, 3, 250, 1000, 1001):
+            cursor = c.cursor()
+            cursor.arraysize = cursor.prefetchrows = size
+            rows = cursor.execute("select id, n from t order by id").fetchall()
+            equal(rows, [(i, f"n{i}") for i in range(1, 1001)], f"batches of {size}")
+
+
+def test_transaction_bit(server):
+    fresh(server)
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.execute("select count(*) from t").fetchall()
+        check(not c.transaction_in_progress, "a query opened a transaction")
+        cursor.execute("update t set n = 'x' where id = 12345")
+        check(not c.transaction_in_progress, "an update of nothing opened a transaction")
+        cursor.execute("insert into t (id, n) values (1, 'a')")
+        check(c.transaction_in_progress, "an insert did not")
+        c.rollback()
+        check(not c.transaction_in_progress, "in progress after ROLLBACK")
+        c.autocommit = True
+        cursor.execute("insert into t (id, n) values (1, 'a')")
+        check(not c.transaction_in_progress, "in progress after autocommit")
+    equal(server.psql("select count(*) from scott.t", database="app"), "1", "rows committed")
+
+
+def test_a_failed_statement_undoes_itself_only(server):
+    fresh(server)
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.execute("insert into t (id, n) values (1, 'a')")
+        fails("ORA-00001", cursor.execute, "insert into t (id, n) values (1, 'b')")
+        fails("ORA-00942", cursor.execute, "select * from nonesuch")
+        fails("ORA-01086", cursor.execute, "rollback to nonesuch")
+        cursor.execute("savepoint s")
+        cursor.execute("insert into t (id, n) values (2, 'b')")
+        cursor.execute("rollback to s")
+        c.commit()
+        equal(cursor.execute("select id from t").fetchall(), [(1,)], "rows")
+
+
+def test_cursors_survive_commit_and_rollback(server):
+    fresh(server)
+    server.psql("insert into scott.t select i, 'n', null, i from generate_series(1, 500) i", database="app")
+    with server.session() as c:
+        for end in (c.commit, c.rollback):
+            reader, writer = c.cursor(), c.cursor()
+            reader.arraysize = reader.prefetchrows = 10
+            reader.execute("select id from t order by id").fetchone()
+            writer.execute("update t set n = 'm' where id = 400")
+            end()
+            equal(len(reader.fetchall()), 499, "rows after the end of the transaction")
+        reader = c.cursor()
+        reader.prefetchrows = 1
+        reader.execute("select id from t order by id for update").fetchone()
+        c.commit()
+        fails("ORA-01002", reader.fetchall)
+
+
+def test_arrays(server):
+    fresh(server)
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.executemany("insert into t (id, n) values (:1, :2)", [(i, f"n{i}") for i in range(5000)])
+        equal(cursor.rowcount, 5000, "rows inserted")
+        c.commit()
+        rows = [(6000 + i, "x") for i in range(10)] + [(3, "dup")] + [(7000, "y")]
+        fails("ORA-00001", cursor.executemany, "insert into t (id, n) values (:1, :2)", rows)
+        equal(one(cursor, "select count(*) from t"), 5010, "rows before the error stay")
+        c.rollback()
+        rows = [(6000 + i, None if i % 3 == 0 else "x") for i in range(3000)]
+        cursor.executemany("insert into t (id, n) values (:1, :2)", rows, batcherrors=True, arraydmlrowcounts=True)
+        errors = cursor.getbatcherrors()
+        equal([e.offset for e in errors], list(range(0, 3000, 3)), "offsets of batch errors")
+        equal(sum(cursor.getarraydmlrowcounts()), 2000, "row counts")
+        c.rollback()
+        cursor.executemany("update t set n = 'z' where id < :1", [(10,), (20,), (0,)], arraydmlrowcounts=True)
+        equal(cursor.getarraydmlrowcounts(), [10, 20, 0], "row counts of an update")
+        c.rollback()
+        out = cursor.var(int, arraysize=2)
+        name = cursor.var(str, arraysize=2)
+        cursor.setinputsizes(None, None, out, name)
+        cursor.executemany("insert into t (id, n) values (:1, :2) returning id, n into :3, :4", [(9001, "a"), (9002, "b")])
+        equal((out.values, name.values), ([[9001], [9002]], [["a"], ["b"]]), "RETURNING of an array")
+
+
+def test_array_with_trigger_and_check(server):
+    fresh(server)
+    server.psql("create or replace function scott.trg() returns trigger language plpgsql as "
+                "$$begin new.n := upper(new.n); return new; end$$; "
+                "create trigger trg before insert on scott.t for each row execute function scott.trg()", database="app")
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.executemany("insert into t (id, n) values (:1, :2)", [(i, "abc") for i in range(100)])
+        equal(one(cursor, "select count(*) from t where n = 'ABC'"), 100, "rows seen by the trigger")
+        fails("ORA-02290", cursor.executemany, "insert into v values (:1)", [(1,), (2,), (-1,), (3,)])
+        equal(one(cursor, "select count(*) from v"), 2, "rows before the violation")
+
+
+def test_lobs(server):
+    fresh(server)
+    text = "zażółć gęślą jaźń " * 5000
+    data = os.urandom(200000)
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.execute("insert into l values (1, :1, :2)", [text, data])
+        cursor.execute("insert into l values (2, 'small', null)")
+        c.commit()
+        clob, blob = cursor.execute("select c, b from l where id = 1").fetchone()
+        equal((clob.size(), blob.size()), (len(text), len(data)), "sizes")
+        check(clob.read() == text and blob.read() == data, "values")
+        for at in (1, 100, 5000, 5020, 89990):
+            equal(clob.read(at, 20), text[at - 1:at + 19], f"characters at {at}")
+        fails("ORA-22920", clob.write, "x")
+        clob = one(cursor, "select c from l where id = 2 for update")
+        clob.write("XYZ", 2)
+        clob.write("ż", 6)
+        equal(one(cursor, "select c from l where id = 2").read(), "sXYZlż", "written through the locator")
+        c.commit()
+        temporary = c.createlob(oracledb().DB_TYPE_CLOB)
+        temporary.write("hello world")
+        temporary.trim(5)
+        cursor.execute("update l set c = :1 where id = 2", [temporary])
+        equal(one(cursor, "select c from l where id = 2").read(), "hello", "temporary LOB as bind")
+        back = cursor.var(oracledb().DB_TYPE_CLOB)
+        cursor.execute("insert into l (id, c) values (3, empty_clob()) returning c into :c", c=back)
+        back.getvalue()[0].write("returned")
+        c.commit()
+        equal(one(cursor, "select c from l where id = 3").read(), "returned", "LOB of RETURNING")
+
+
+def test_cancel_and_timeout(server):
+    fresh(server)
+    endless = "select count(*) from (select rownum r from all_objects a, all_objects b, all_objects d)"
+    with server.session() as c:
+        cursor = c.cursor()
+        threading.Timer(0.3, c.cancel).start()
+        begin = time.time()
+        fails("ORA-01013", cursor.execute, endless)
+        check(time.time() - begin < 1.5, f"cancel took {time.time() - begin:.1f} s")
+        c.call_timeout = 300
+        fails("DPY-4024", cursor.execute, endless)
+        c.call_timeout = 0
+        c.cancel()
+        fails("ORA-01013", cursor.execute, "select 1 from dual")
+        equal(one(cursor, "select 2 from dual"), 2, "the session after cancels")
+
+
+def test_killed_sessions_are_told(server):
+    fresh(server)
+    for busy in (False, True):
+        c = server.connect()
+        server.wait_sessions(1)
+        kill = "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'oliphant session'"
+        cursor = c.cursor()
+        if busy:
+            threading.Timer(0.3, server.psql, [kill]).start()
+            e = fails("DPY-4011", cursor.execute,
+                      "select count(*) from (select rownum r from all_objects a, all_objects b, all_objects d)")
+        else:
+            server.psql(kill)
+            e = fails("DPY-4011", cursor.execute, "select 1 from dual")
+        check("ORA-00028" in e.message, e.message)
+        server.wait_sessions(0)
+
+
+def test_cursor_limit(server):
+    fresh(server)
+    with server.session() as c:
+        cursors = [c.cursor() for _ in range(320)]
+
+        def open_all():
+            for i, cursor in enumerate(cursors):
+                cursor.prefetchrows = 1
+                cursor.execute(f"select id + {i} from t")
+
+        fails("ORA-01000", open_all)
+        for cursor in cursors:
+            cursor.close()
+        equal(one(c.cursor(), "select 1 from dual"), 1, "after ORA-01000")
+
+
+def sockets():
+    """File descriptor by name of each socket of this process."""
+    found = {}
+    for fd in os.listdir("/proc/self/fd"):
+        try:
+            name = os.readlink(f"/proc/self/fd/{fd}")
+        except OSError:
+            continue
+        if name.startswith("socket:"):
+            found[name] = int(fd)
+    return found
+
+
+def new_socket(before):
+    for name, fd in sockets().items():
+        if name not in before:
+            s = socket.socket(fileno=os.dup(fd))
+            if s.family == socket.AF_INET:
+                return s
+            s.close()
+    raise AssertionError("no socket found")
+
+
+def test_hostile_calls_end_one_session_only(server):
+    fresh(server)
+    rng = random.Random(1)
+    witness = server.connect()
+    pid = server.psql("select pg_postmaster_start_time()")
+    execute = bytes.fromhex("035e03028061000101470101" "0d0000000102047fffffff" "0000000000000000" "000001000000000000")
+    for i in range(150):
+        before = sockets()
+        c = server.connect()
+        s = new_socket(before)
+        body = bytearray(execute + b"\x20select 1 from dual" + rng.randbytes(rng.randrange(0, 300)))
+        kind = i % 3
+        if kind == 0:
+            body = bytearray(b"\x03" + bytes([rng.choice([0x5e, 0x04, 0x05, 0x4e, 0x60, 0x69, 0x73, 0x93, 0xbb, rng.randrange(256)])]) +
+                             b"\x01" + rng.randbytes(rng.randrange(0, 200)))
+        elif kind == 1:
+            for _ in range(rng.randrange(1, 6)):
+                body[rng.randrange(len(body))] = rng.randrange(256)
+        try:
+            s.sendall((len(body) + 10).to_bytes(4, "big") + b"\x06\x00\x00\x00\x00\x00" + bytes(body))
+            s.settimeout(0.05)
+            s.recv(4096)
+        except OSError:
+            pass
+        s.shutdown(socket.SHUT_RDWR)
+        s.close()
+    equal(one(witness.cursor(), "select 1 from dual"), 1, "another session")
+    equal(server.psql("select pg_postmaster_start_time()"), pid, "the server was not restarted")
+    check("signal 11" not in server.log_text() and "signal 6" not in server.log_text(), "a session crashed")
+    witness.close()
