@@ -411,10 +411,15 @@ func runStep(s *session, step object) error {
 		errs := make([]error, n)
 		for i := range errs {
 			wg.Add(1)
-			go func() { defer wg.Done(); errs[i] = query(db, step) }()
+			go func(i int) { defer wg.Done(); errs[i] = query(db, step) }(i)
 		}
 		wg.Wait()
-		return errors.Join(errs...)
+		for _, err := range errs {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	err := execute(s, step)
 	want, hasWant := step["error"].(json.Number)
