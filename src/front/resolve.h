@@ -21,12 +21,15 @@ typedef struct OlRBind
     int param; /* from 1; 0 when it is a RETURNING target or unused */
 } OlRBind;
 
-/* A PL/SQL variable or parameter inside static SQL: found before columns are given up. True when names is one. */
-typedef bool (*OlVariableFn)(void *ctx, const OlNames *names, OlType *type, int *param);
-
 typedef struct OlScope OlScope;
+typedef struct OlResolver OlResolver;
 
-typedef struct OlResolver
+/* Asks the PL/SQL compiler what a name, call, bind, cursor attribute or element is. NULL without error: nothing of the block. Inside SQL it
+ * answers with a BIND (ol_rs_new_param), and is asked for plain names only when no column has them; in expressions of PL/SQL
+ * (OlResolver.pl) with a BIND's place taken by PL, and before anything else. */
+typedef OlRx *(*OlPlNodeFn)(void *ctx, OlResolver *r, OlScope *s, OlNode *node);
+
+struct OlResolver
 {
     OlArena *arena;
     OlStr text;
@@ -48,10 +51,10 @@ typedef struct OlResolver
     bool side_effects; /* NEXTVAL, volatile functions, FOR UPDATE */
     bool for_view;     /* no binds, no sequences */
     int depth;
-    OlVariableFn variable;
-    void *variable_ctx;
-    bool variable_columns; /* a variable wins only when no column has the name */
-} OlResolver;
+    OlPlNodeFn pl_node;
+    void *pl_ctx;
+    bool pl; /* an expression of PL/SQL itself: PLS_INTEGER arithmetic, BOOLEAN values, comparison of CLOBs */
+};
 
 typedef enum OlClause
 {

@@ -102,6 +102,8 @@ static bool returning(OlResolver *r, OlScope *s, OlRDml *d, OlNode *node)
         o->name = OL_IS(ColumnRef, item) ? OL_AS(ColumnRef, item)->names.items[OL_AS(ColumnRef, item)->names.n - 1].text
                                          : ol_str_upper(r->arena, ol_node_text(r->text, item));
     }
+    if (r->pl_node != NULL)
+        return true; /* the PL/SQL compiler takes the values */
     if (ret->into.n < ret->items.n)
         return ol_rs_fail(r, OL_ERR_TOO_MANY_VALUES, (int)node->start) != NULL;
     if (ret->into.n > ret->items.n)

@@ -426,11 +426,44 @@ static bool is_interval(const OlRx *x)
     return ol_type_family(&x->type) == OL_FAM_INTERVAL;
 }
 
+/* PLS_INTEGER with PLS_INTEGER, or with an integer literal that fits: arithmetic of 32 bits. */
+static bool pls_operands(OlResolver *r, OlRx **a, OlRx **b)
+{
+    bool pa = (*a)->type.code == OL_T_PLS_INTEGER, pb = (*b)->type.code == OL_T_PLS_INTEGER;
+    OlRx **lit = pa ? b : a;
+
+    if (pa && pb)
+        return true;
+    if ((!pa && !pb) || (*lit)->kind != OL_RX_NUM || (*lit)->text.n > 9)
+        return false;
+    for (size_t i = 0; i < (*lit)->text.n; i++)
+        if (((*lit)->text.s[i] < '0' || (*lit)->text.s[i] > '9') && !(i == 0 && (*lit)->text.s[i] == '-'))
+            return false;
+    OlRx *n = ol_rx_new(r, OL_RX_CONST, ol_type_of(OL_T_PLS_INTEGER), (*lit)->pos);
+
+    n->text = (*lit)->text;
+    n->nullable = false;
+    *lit = n;
+    return true;
+}
+
 OlRx *ol_rs_arith(OlResolver *r, OlBinOp op, OlRx *a, OlRx *b, int pos)
 {
     bool da = ol_type_is_datetime(&a->type), db = ol_type_is_datetime(&b->type), ia = is_interval(a), ib = is_interval(b);
     OlRx *x;
 
+    if (op == OL_BIN_POW || op == OL_BIN_MOD)
+    {
+        OlRx *args[2] = {a, b};
+
+        return ol_rs_builtin(r, op == OL_BIN_POW ? OL_STR("POWER") : OL_STR("MOD"), args, 2, pos);
+    }
+    if (r->pl && op != OL_BIN_DIV && pls_operands(r, &a, &b))
+    {
+        x = ol_rx_args(r, OL_RX_OP, ol_type_of(OL_T_PLS_INTEGER), pos, 2, a, b);
+        x->target = op == OL_BIN_ADD ? "+" : op == OL_BIN_SUB ? "-" : "*";
+        return x;
+    }
     if (!da && !db && !ia && !ib)
         x = num_op(r, op, a, b, pos);
     else if (op == OL_BIN_ADD && da && db)
@@ -1217,11 +1250,36 @@ static OlRx *logic_expr(OlResolver *r, OlScope *s, OlLogic *l)
     return x;
 }
 
+/* What the PL/SQL compiler is asked about first. Names in SQL are columns before they are variables. */
+static bool pl_may_be(const OlResolver *r, const OlNode *node)
+{
+    switch (node->kind)
+    {
+        case OL_N_ColumnRef:
+            return r->pl;
+        case OL_N_FuncCall:
+        case OL_N_Bind:
+        case OL_N_Member:
+        case OL_N_Index:
+        case OL_N_CursorAttr:
+        case OL_N_Inquiry:
+            return true;
+        default:
+            return false;
+    }
+}
+
 static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
 {
     int pos = (int)node->start;
     OlRx *a, *b;
 
+    if (r->pl_node != NULL && pl_may_be(r, node))
+    {
+        a = r->pl_node(r->pl_ctx, r, s, node);
+        if (a != NULL || r->failed)
+            return a;
+    }
     switch (node->kind)
     {
         case OL_N_NumberLit:
@@ -1272,6 +1330,8 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
                 n->nullable = false;
                 return n;
             }
+            if (r->pl && a->type.code == OL_T_PLS_INTEGER)
+                return ol_rx_args(r, OL_RX_NEG, a->type, pos, 1, a);
             OlType t = ol_type_is_num(&b->type) && b->type.code != OL_T_BINARY_DOUBLE && b->type.code != OL_T_BINARY_FLOAT ? ol_type_number() : b->type;
 
             return ol_rx_args(r, OL_RX_NEG, t, pos, 1, b);

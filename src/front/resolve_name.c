@@ -290,18 +290,12 @@ OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
         if (is_seq)
             return x;
     }
-    if (r->variable != NULL && !rel_found)
+    if (r->pl_node != NULL && !r->pl && !rel_found)
     {
-        OlType type;
-        int param = 0;
+        OlRx *x = r->pl_node(r->pl_ctx, r, s, &ref->expr.node);
 
-        if (r->variable(r->variable_ctx, &ref->names, &type, &param))
-        {
-            OlRx *x = ol_rx_new(r, OL_RX_BIND, type, pos);
-
-            x->col = param;
+        if (x != NULL || r->failed)
             return x;
-        }
     }
     if (ref->names.n > 1 && !rel_found)
     {

@@ -620,6 +620,10 @@ bool ol_rs_unify_compare(OlResolver *r, OlRx **pa, OlRx **pb, bool equality)
     OlRx *a = *pa, *b = *pb;
     OlTypeFamily fa = ol_type_family(&a->type), fb = ol_type_family(&b->type);
 
+    if (r->pl && (a->type.code == OL_T_CLOB || a->type.code == OL_T_NCLOB))
+        fa = OL_FAM_CHAR;
+    if (r->pl && (b->type.code == OL_T_CLOB || b->type.code == OL_T_NCLOB))
+        fb = OL_FAM_CHAR;
     if (a->type.code == OL_T_NULL || b->type.code == OL_T_NULL)
     {
         if (a->type.code == OL_T_NULL && b->type.code == OL_T_NULL)

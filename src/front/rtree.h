@@ -55,7 +55,8 @@ typedef enum OlRxKind
     OL_RX_DEFAULT,  /* DEFAULT in VALUES and SET */
     OL_RX_OUT,      /* col: number of an output column (ORDER BY 2), from 1 */
     OL_RX_COLLATE_C, /* args[0] COLLATE "C" */
-    OL_RX_ARRAY     /* VARIADIC ARRAY[args] of type.rep */
+    OL_RX_ARRAY,    /* VARIADIC ARRAY[args] of type.rep */
+    OL_RX_PL        /* ext: something of a PL/SQL block (variable, element, call); never inside SQL that is emitted */
 } OlRxKind;
 
 #define OL_RXF_NEGATED 1u   /* IN, BETWEEN, IS NULL, LIKE, EXISTS */
@@ -123,6 +124,7 @@ struct OlRx
     OlRQuery *query;
     OlRAgg *agg;
     const OlSequence *seq;
+    void *ext; /* PL: belongs to the compiler */
 };
 
 /* One output column of a query. */

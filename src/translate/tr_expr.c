@@ -570,5 +570,8 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
             list(e, x->args, x->nargs);
             ol_emit(e, "]");
             break;
+        case OL_RX_PL: /* the compiler answers with BIND inside SQL */
+            ol_emit(e, "NULL");
+            break;
     }
 }

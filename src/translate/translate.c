@@ -431,18 +431,30 @@ static void finish_binds(OlTr *t)
 
 OlStatus ol_translate(OlArena *arena, OlStr text, const OlTrOptions *options, OlTranslation **out, OlDiag *diag)
 {
+    OlParsed parsed;
+
+    *out = NULL;
+    if (ol_parse_statement(arena, text, OL_PARSE_UNIT_TEXT_ONLY, &parsed, diag) != OL_OK)
+        return OL_ERROR;
+    return ol_translate_node(arena, &parsed, options, NULL, NULL, out, diag);
+}
+
+OlStatus ol_translate_node(OlArena *arena, const OlParsed *parsed, const OlTrOptions *options, OlPlNodeFn pl_node, void *pl_ctx,
+                           OlTranslation **out, OlDiag *diag)
+{
     OlTr t;
     const TrOp *op = NULL;
 
     memset(&t, 0, sizeof(t));
     *out = NULL;
-    if (ol_parse_statement(arena, text, OL_PARSE_UNIT_TEXT_ONLY, &t.parsed, diag) != OL_OK)
-        return OL_ERROR;
+    t.parsed = *parsed;
     t.options = options;
     t.tr = ol_new(arena, OlTranslation);
     t.tr->lock_wait_ms = -1;
     t.r.arena = arena;
-    t.r.text = text;
+    t.r.text = parsed->text;
+    t.r.pl_node = pl_node;
+    t.r.pl_ctx = pl_ctx;
     t.r.cat = options->catalog;
     t.r.diag = diag;
     t.r.bind_types = options->bind_types;

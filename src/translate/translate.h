@@ -13,6 +13,8 @@
 
 #include "base/base.h"
 #include "front/catalog.h"
+#include "front/front.h"
+#include "front/resolve.h"
 #include "oratype/oratype_types.h"
 
 /* What a statement is to the client (protocol.md 5.14) and to the transaction rules. */
@@ -133,6 +135,11 @@ typedef struct OlTrOptions
  */
 OL_MUSTCHECK OlStatus ol_translate(OlArena *arena, OlStr text, const OlTrOptions *options, OlTranslation **out,
                                    OlDiag *diag);
+
+/* The same for a statement already parsed. pl_node (may be NULL): the statement stands in PL/SQL, see resolve.h; targets of INTO are
+ * then the caller's business. */
+OL_MUSTCHECK OlStatus ol_translate_node(OlArena *arena, const OlParsed *parsed, const OlTrOptions *options, OlPlNodeFn pl_node, void *pl_ctx,
+                                        OlTranslation **out, OlDiag *diag);
 
 /* The source offset for an offset in the emitted text (for PostgreSQL's error positions); -1 when unknown. */
 int ol_translation_source_pos(const OlTranslation *tr, int out_pos);
