@@ -40,6 +40,7 @@
 #include "server/lob.h"
 #include "server/net.h"
 #include "server/session_slot.h"
+#include "server/settings.h"
 #include "server/transaction.h"
 
 /* --- binds ------------------------------------------------------------------------------------------------------------ */
@@ -1045,6 +1046,10 @@ void ol_call_execute(OlSession *s, const OlCallHeader *call)
     }
     /* PostgreSQL's analysis is part of parsing: errors in it are answered without a cursor. */
     s->running = run.stmt;
+    if (OL_UNLIKELY((ol_trace_mask & (OL_TRACE_SQL | OL_TRACE_PARSE)) != 0))
+    {
+        ol_session_trace_statement(s, run.stmt);
+    }
     for (int i = 0; i < run.stmt->tr->nsteps; i++)
     {
         if (run.stmt->tr->steps[i].kind == OL_STEP_PLAN && run.stmt->plans[i] == NULL && run.stmt->tr->stmt != OL_STMT_DDL)

@@ -32,7 +32,9 @@
 
 #include "pg/pg.h"
 #include "server/net.h"
+#include "server/settings.h"
 #include "server/transaction.h"
+#include "wire/wire_trace.h"
 
 enum
 {
@@ -79,6 +81,42 @@ static void wait_socket(uint32 events, uint32 wait_event)
 
 /* --- receiving ---------------------------------------------------------------------------------------------------- */
 
+/* --- trace ---------------------------------------------------------------------------------------------------------- */
+
+/* oliphant.trace = wire: both directions in words, into the server's log. Begins and ends between two calls. */
+static OlWireTrace *trace;
+static MemoryContext trace_cxt;
+
+static void trace_line(void *ctx, OlStr line)
+{
+    ereport(LOG, (errmsg_internal("oracle wire: %.*s", OL_STR_ARG(line)), errhidestmt(true), errhidecontext(true)));
+}
+
+static void trace_switch(OlSession *s)
+{
+    bool wanted = (ol_trace_mask & OL_TRACE_WIRE) != 0;
+
+    if (wanted == (trace != NULL))
+    {
+        return;
+    }
+    if (wanted)
+    {
+        OlTraceOptions options = {0};
+        MemoryContext scratch;
+
+        trace_cxt = AllocSetContextCreate(s->session_cxt, "oliphant trace", ALLOCSET_DEFAULT_SIZES);
+        scratch = AllocSetContextCreate(trace_cxt, "oliphant trace message", ALLOCSET_DEFAULT_SIZES);
+        trace = ol_wire_trace_new(ol_pg_arena_new(trace_cxt), ol_pg_arena_new(scratch), &options, trace_line, NULL);
+        ol_wire_trace_set_caps(trace, s->caps);
+    }
+    else
+    {
+        trace = NULL;
+        MemoryContextDelete(trace_cxt);
+    }
+}
+
 static ssize_t receive_now(void *buf, size_t cap)
 {
     ssize_t n;
@@ -91,6 +129,10 @@ static ssize_t receive_now(void *buf, size_t cap)
     if (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
     {
         return 0; /* reset by peer and its kin: the same to us as an end of file */
+    }
+    if (OL_UNLIKELY(trace != NULL) && n > 0)
+    {
+        ol_wire_trace_bytes(trace, true, buf, (size_t)n);
     }
     return n;
 }
@@ -115,6 +157,10 @@ bool ol_net_send(OlSession *s, const void *data, size_t n)
 {
     const char *p = data;
 
+    if (OL_UNLIKELY(trace != NULL))
+    {
+        ol_wire_trace_bytes(trace, false, data, n);
+    }
     while (n > 0)
     {
         ssize_t sent;
@@ -232,6 +278,7 @@ void ol_net_wait_for_call(OlSession *s)
     {
         return; /* the next call of a pipeline is here already */
     }
+    trace_switch(s);
     if (ol_txn_in_progress())
     {
         pgstat_report_activity(STATE_IDLEINTRANSACTION, NULL);
@@ -275,6 +322,7 @@ void ol_net_wait_for_call(OlSession *s)
             MemoryContextSwitchTo(old);
         }
         ol_session_reload_config();
+        trace_switch(s);
         if (IdleStatsUpdateTimeoutPending && !IsTransactionState())
         {
             IdleStatsUpdateTimeoutPending = false;

@@ -37,6 +37,7 @@
 #include "server/net.h"
 #include "server/session.h"
 #include "server/session_slot.h"
+#include "server/settings.h"
 #include "server/transaction.h"
 
 OlSession *ol_session;
@@ -273,10 +274,51 @@ static void handle_error(OlSession *s)
 
 /* --- the loop --------------------------------------------------------------------------------------------------------------- */
 
+/* CREATE USER and its kin: their text appears in no view, log or trace. */
+static bool has_password(OlStr text)
+{
+    static const char word[] = "identified";
+
+    for (size_t i = 0; i + sizeof word - 1 <= text.n; i++)
+    {
+        if ((text.s[i] | 0x20) == 'i' && pg_strncasecmp(text.s + i, word, sizeof word - 1) == 0)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+void ol_session_trace_statement(OlSession *s, const OlStatement *st)
+{
+    if (has_password(st->text))
+    {
+        ereport(LOG, (errmsg_internal("oracle sql: <statement with a password>"), errhidestmt(true)));
+        return;
+    }
+    ereport(LOG, (errmsg_internal("oracle sql: %.*s", OL_STR_ARG(st->text)), errhidestmt(true)));
+    if ((ol_trace_mask & OL_TRACE_PARSE) != 0)
+    {
+        OlBuf out;
+
+        ol_buf_init(&out, s->call_arena, 1024);
+        ol_translation_print(st->tr, &out);
+        ereport(LOG, (errmsg_internal("oracle parse: %s", ol_buf_cstr(&out)), errhidestmt(true)));
+        return;
+    }
+    for (int i = 0; i < st->tr->nsteps; i++)
+    {
+        if (st->tr->steps[i].sql.n > 0)
+        {
+            ereport(LOG, (errmsg_internal("oracle sql: -> %.*s", OL_STR_ARG(st->tr->steps[i].sql)), errhidestmt(true)));
+        }
+    }
+}
+
 void ol_session_show_activity(OlSession *s, OlStr text)
 {
     /* call context: gone when the next call begins, and by then debug_query_string is reset */
-    char *copy = ol_str_cdup(s->call_arena, text);
+    char *copy = ol_str_cdup(s->call_arena, has_password(text) ? OL_STR("<statement with a password>") : text);
 
     debug_query_string = copy;
     pgstat_report_activity(STATE_RUNNING, copy);

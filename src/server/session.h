@@ -105,6 +105,7 @@ OL_NORETURN void ol_session_read_failed(OlSession *s, const OlDiag *diag);
 void ol_session_run_text(OlSession *s, OlStr text);
 void ol_session_set_schema(OlSession *s, OlStr schema); /* ORA-01435 */
 void ol_session_show_activity(OlSession *s, OlStr text);
+void ol_session_trace_statement(OlSession *s, const struct OlStatement *stmt); /* oliphant.trace = sql, parse */
 /* The call's request has been read completely: from here on the socket is watched for a break. */
 void ol_session_request_read(OlSession *s);
 
