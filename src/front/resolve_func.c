@@ -872,6 +872,11 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
         t = args[0]->type;
         if (t.rep == OL_REP_VARCHAR)
             t.rep = OL_REP_TEXT;
+        if (t.code == OL_T_NUMBER) /* described without precision */
+        {
+            t.precision = 0;
+            t.scale = OL_SCALE_NONE;
+        }
         bool max = ol_str_eq_c(name, "MAX");
 
         args[0] = ol_rs_ordering(r, args[0]);
@@ -956,8 +961,17 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
     {
         if (n == 1)
             args[n++] = ol_rx_null(r, ol_type_varchar(0), pos);
-        if (args[1]->kind != OL_RX_NULL && agg->distinct && agg->norder > 0 && !ol_rx_equal(agg->order[0].expr, args[0]))
+        if (agg->distinct && agg->norder > 0 &&
+            (agg->norder > 1 || !ol_rx_equal(agg->order[0].expr->kind == OL_RX_COLLATE_C ? agg->order[0].expr->args[0] : agg->order[0].expr, args[0])))
             return ol_rs_unsupported(r, pos, "LISTAGG(DISTINCT x) ordered by something else");
+        if (agg->distinct && agg->norder > 0)
+        {
+            /* PostgreSQL wants the very same expression in both places */
+            args[0] = ol_rx_args(r, OL_RX_CAST, ol_type_varchar(0), pos, 1, args[0]);
+            agg->order[0].expr = ol_rs_ordering(r, args[0]);
+            if (agg->order[0].expr != args[0])
+                args[0] = agg->order[0].expr;
+        }
     }
     return agg_node(r, row->target, t, args, n, agg, pos);
 }

@@ -156,6 +156,8 @@ static OlRx *found_column(OlResolver *r, OlScope *s, OlScope *at, OlRRel *rel, i
         x->flags |= OL_RXF_CORRELATED;
     if (ref->outer_join)
     {
+        if (s->clause == OL_CL_ON)
+            return ol_rs_fail(r, OL_ERR_OUTER_JOIN_ANSI, (int)ref->expr.node.start);
         if (!s->outer_allowed)
             return ol_rs_unsupported(r, (int)ref->expr.node.start, "(+) here");
         s->saw_outer = true;

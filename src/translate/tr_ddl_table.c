@@ -513,6 +513,8 @@ static bool create_as(Def *d, OlCreateTable *c)
 
     if (q == NULL)
         return false;
+    if (t->r.nparams > 0)
+        return ol_rs_fail(&t->r, OL_ERR_BIND_IN_DDL, (int)t->parsed.binds[0].start) != NULL;
     if (c->elements.n > 0 && c->elements.n != q->nouts)
         return ol_rs_fail(&t->r, OL_ERR_VIEW_COLUMN_COUNT, (int)c->node.start) != NULL;
     d->cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)q->nouts + 1);
@@ -947,7 +949,7 @@ static bool alter_action(Def *d, OlAlterAction *a)
         {
             OlConstraint *c = OL_AS(Constraint, a->value);
 
-            if (c->by_name_only || c->name.text.n > 0)
+            if (c->name.text.n > 0)
             {
                 alter_head(d, &e);
                 ol_emit(&e, "DROP CONSTRAINT ");

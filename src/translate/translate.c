@@ -111,7 +111,7 @@ static void lob_columns(OlTr *t, OlRQuery *q)
         OlRx *x = q->outs[i].expr;
         int at = -1;
 
-        if (x->kind != OL_RX_COL || ol_type_family(&x->type) != OL_FAM_LOB || x->rel->kind != OL_RREL_TABLE || !x->rel->relation->has_rowid ||
+        if (x->kind != OL_RX_COL || ol_type_family(&x->rel->cols[x->col].type) != OL_FAM_LOB || x->rel->kind != OL_RREL_TABLE || !x->rel->relation->has_rowid ||
             x->rel->relation->is_partitioned)
             continue;
         for (int k = tr->ncolumns; k < q->nouts; k++)
