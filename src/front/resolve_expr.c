@@ -439,7 +439,7 @@ static bool pls_operands(OlResolver *r, OlRx **a, OlRx **b)
     for (size_t i = 0; i < (*lit)->text.n; i++)
         if (((*lit)->text.s[i] < '0' || (*lit)->text.s[i] > '9') && !(i == 0 && (*lit)->text.s[i] == '-'))
             return false;
-    OlRx *n = ol_rx_new(r, OL_RX_CONST, ol_type_of(OL_T_PLS_INTEGER), (*lit)->pos);
+    OlRx *n = ol_rx_new(r, OL_RX_CONST, (*b)->type.code == OL_T_PLS_INTEGER ? (*b)->type : (*a)->type, (*lit)->pos);
 
     n->text = (*lit)->text;
     n->nullable = false;
@@ -460,7 +460,7 @@ OlRx *ol_rs_arith(OlResolver *r, OlBinOp op, OlRx *a, OlRx *b, int pos)
     }
     if (r->pl && op != OL_BIN_DIV && pls_operands(r, &a, &b))
     {
-        x = ol_rx_args(r, OL_RX_OP, ol_type_of(OL_T_PLS_INTEGER), pos, 2, a, b);
+        x = ol_rx_args(r, OL_RX_OP, a->type, pos, 2, a, b);
         x->target = op == OL_BIN_ADD ? "+" : op == OL_BIN_SUB ? "-" : "*";
         return x;
     }

@@ -23,9 +23,12 @@ OlSlotKind ol_slot_kind_of(const OlType *type)
     {
         case OL_T_NUMBER:
         case OL_T_FLOAT:
-            return OL_SLOT_NUMBER;
         case OL_T_PLS_INTEGER:
-            return OL_SLOT_INT;
+            if (type->rep == OL_REP_INT2 || type->rep == OL_REP_INT4 || type->rep == OL_REP_INT8)
+                return OL_SLOT_INT;
+            if (type->rep == OL_REP_FLOAT4 || type->rep == OL_REP_FLOAT8)
+                return OL_SLOT_DOUBLE;
+            return OL_SLOT_NUMBER;
         case OL_T_BINARY_FLOAT:
         case OL_T_BINARY_DOUBLE:
             return OL_SLOT_DOUBLE;

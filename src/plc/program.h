@@ -24,7 +24,7 @@ typedef enum OlSlotKind
 {
     OL_SLOT_NONE,
     OL_SLOT_NUMBER,  /* n: OlDecimal */
-    OL_SLOT_INT,     /* i: PLS_INTEGER and its subtypes: int64 in the slot, always within 32 bits */
+    OL_SLOT_INT,     /* i: PLS_INTEGER and its subtypes, always within 32 bits; numbers that SQL holds as int2, int4, int8: an int64 */
     OL_SLOT_DOUBLE,  /* d: BINARY_DOUBLE; BINARY_FLOAT as a double already rounded */
     OL_SLOT_BOOL,    /* b */
     OL_SLOT_TIME,    /* t: DATE, TIMESTAMP: PostgreSQL's microseconds, local; TIMESTAMP LTZ: the same in UTC */
@@ -166,11 +166,11 @@ typedef enum OlBcCursorAttr
 /* Registers and constants, at list[start .. start+n). What each means is said by the instruction. For EXEC and OPEN_DYN the list holds pairs:
  * operand, OlParamMode. An OUT operand must be a register. OL_OPERAND_NONE: an argument left out: the parameter
  * is marked as absent and the callee's own code evaluates the default (JGIVEN). */
-typedef struct OlOperandList
+typedef struct OlBcOperandList
 {
     uint32_t start;
     uint16_t n;
-} OlOperandList;
+} OlBcOperandList;
 
 /* --- routines ------------------------------------------------------------------------------------------------------ */
 typedef struct OlBcParam
@@ -353,7 +353,7 @@ typedef struct OlProgram
     int ntypes;
     OlBcType *types;
     int nlists;
-    OlOperandList *lists;
+    OlBcOperandList *lists;
     uint32_t noperands;
     uint16_t *operands;
     int nexceptions;
