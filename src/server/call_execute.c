@@ -326,6 +326,12 @@ bool ol_execute_guess_layout(OlSession *s, OlBindLayout *layout, uint32_t *rows)
     return true;
 }
 
+/* go-ora expects the first rows with the execute, always (protocol.md 5.4). */
+static bool is_go(const OlSession *s)
+{
+    return strncmp(s->caps->client_name, "OracleClientGo", 14) == 0;
+}
+
 /* --- queries ------------------------------------------------------------------------------------------------------------- */
 
 /* FOR UPDATE ... WAIT n: the lock timeout of this statement; undone by the error handler or at its end. */
@@ -554,8 +560,9 @@ static void run_query(OlRun *run)
         ol_ttc_write_describe(&s->writer, c->columns, c->n_columns, NULL);
         c->described = true;
     }
-    /* The client wants to say how LOBs shall come before any row is sent (protocol.md 5.4). */
-    if (opens && s->caps->lob_prefetch && c->n_defines == 0 && ol_receiver_has_lobs(tr))
+    /* The client wants to say how LOBs shall come before any row is sent (protocol.md 5.4). python-oracledb 1 does not say that
+     * it can prefetch LOBs, but cannot take rows here either when it is to fetch LOBs as LONG. */
+    if (opens && c->n_defines == 0 && ol_receiver_has_lobs(tr))
     {
         n = 0;
     }
@@ -1037,9 +1044,10 @@ void ol_call_execute(OlSession *s, const OlCallHeader *call)
         if (changed)
         {
             c->described = false;
-            if (ex.function == OL_FN_REEXECUTE_FETCH && (ex.options & OL_EXEC_EXECUTE) != 0)
+            if (!is_go(s))
             {
-                /* no DESCRIBE is expected here: the client sends the statement again, whole */
+                /* no DESCRIBE is expected here: the client sends the statement again, whole; go-ora does not, but takes a
+                 * DESCRIBE at any time */
                 ol_raise(OL_ERR_VARIABLE_NOT_IN_SELECT);
             }
         }

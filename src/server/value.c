@@ -24,6 +24,13 @@
 
 #define MAX_VARCHAR_BYTES 32767
 
+/* Region numbers of time zones as go-ora sends them (protocol.md 7.5: byte 11 with bit 0x80); others are ORA-01882. */
+enum
+{
+    OL_REGION_ETC_UTC = 28,
+    OL_REGION_UTC = 5121
+};
+
 /* --- encoders ------------------------------------------------------------------------------------------------------- */
 
 static struct varlena *detoast(Datum value)
@@ -713,8 +720,32 @@ static Datum decode_own(const OlBindDesc *bind, const OlValue *value, const OlTy
             int64_t us;
             int32_t zone;
 
+            uint8_t plain[13];
+            bool local = false;
+
+            if (n == sizeof plain)
+            {
+                memcpy(plain, data, n);
+                if ((plain[11] & 0x80) != 0)
+                {
+                    int region = (plain[11] & 0x7F) << 6 | (plain[12] & 0xFC) >> 2;
+
+                    if (region == OL_REGION_UTC || region == OL_REGION_ETC_UTC)
+                    {
+                        plain[11] = 20;
+                        plain[12] = 60;
+                    }
+                }
+                else if ((plain[11] & 0x40) != 0)
+                {
+                    /* go-ora: the fields are those of the zone, not of UTC */
+                    plain[11] &= 0x3F;
+                    local = true;
+                }
+                data = plain;
+            }
             DECODE(ol_timestamp_tz_decode_pg(data, n, &us, &zone, &diag));
-            v.utc_us = us;
+            v.utc_us = local ? us - zone * INT64CONST(1000000) : us;
             v.zone = zone;
             return (Datum) ol_tstz_datum(&v);
         }
