@@ -52,6 +52,8 @@ CREATE FUNCTION sys.revoke_system_privilege(privilege text, grantee text) RETURN
 CREATE FUNCTION sys.has_system_privilege(privilege text) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_has_system_privilege' LANGUAGE C STABLE STRICT;
 CREATE FUNCTION sys.user_created(name text, default_tablespace text, temporary_tablespace text, profile text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_user_created' LANGUAGE C;
 CREATE FUNCTION sys.drop_user(name text, cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_user' LANGUAGE C;
+CREATE FUNCTION sys.drop_key(regclass, text[], cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_key' LANGUAGE C STRICT;
+CREATE FUNCTION sys.default_on_null() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_default_on_null' LANGUAGE C;
 CREATE FUNCTION sys.rename_object(schema text, old text, new text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_rename_object' LANGUAGE C;
 
 -- Helpers of the dictionary views.

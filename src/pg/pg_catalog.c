@@ -266,6 +266,12 @@ static void describe_relation(RelationEntry *entry, Relation rel)
         col->is_virtual = att->attgenerated != '\0';
         col->is_identity = att->attidentity != '\0';
         col->identity_always = att->attidentity == ATTRIBUTE_IDENTITY_ALWAYS;
+        /* Oracle's identity columns are of NUMBER, which PostgreSQL's cannot be: a sequence, a default and a flag */
+        if (labels[att->attnum] != NULL && strstr(labels[att->attnum], ";IDENTITY=") != NULL)
+        {
+            col->is_identity = true;
+            col->identity_always = strstr(labels[att->attnum], ";IDENTITY=ALWAYS") != NULL;
+        }
         n++;
     }
     out->kind = kind_of_relkind(rel->rd_rel->relkind);

@@ -457,18 +457,27 @@ static OlStr flags_of(OlTr *t, const OlColumnDef *c, const OlRelColumn *col, OlS
 
 static bool wants_trigger(const OlColumnDef *c)
 {
-    return c->default_on_null || (c->identity != NULL && OL_AS(Identity, c->identity)->kind != OL_IDENTITY_BY_DEFAULT);
+    return c->default_on_null || (c->identity != NULL && OL_AS(Identity, c->identity)->kind == OL_IDENTITY_BY_DEFAULT_ON_NULL);
 }
 
-/* DEFAULT ON NULL and GENERATED ALWAYS are kept by a trigger that reads the columns' labels. */
-static void default_trigger(Def *d)
+/* DEFAULT ON NULL is kept by a trigger of the column's own. */
+static void default_trigger(Def *d, const OlRelColumn *col)
 {
+    OlStr name = ol_str_printf(d->t->r.arena, "default_on_null_%.*s", OL_STR_ARG(col->pg_name));
     OlEmit e;
 
+    if (name.n > 63)
+        name.n = 63;
+    while (name.n > 0 && name.n == 63 && ((unsigned char)name.s[name.n] & 0xC0) == 0x80)
+        name.n--;
     ol_emit_init(&e, d->t->r.arena, false);
-    ol_emit(&e, "CREATE OR REPLACE TRIGGER sys_default_on_null BEFORE INSERT ON ");
+    ol_emit(&e, "CREATE OR REPLACE TRIGGER ");
+    ol_emit_ident(&e, name);
+    ol_emit(&e, " BEFORE INSERT ON ");
     ol_emit_name(&e, d->pg_schema, d->pg_name);
-    ol_emit(&e, " FOR EACH ROW EXECUTE FUNCTION sys.default_on_null()");
+    ol_emit(&e, " FOR EACH ROW WHEN (new.");
+    ol_emit_ident(&e, col->pg_name);
+    ol_emit(&e, " IS NULL) EXECUTE FUNCTION sys.default_on_null()");
     ol_tr_utility(d->t, &e);
 }
 
@@ -583,7 +592,7 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     OlStr schema, name;
     OlEmit e;
     Def d;
-    bool skip, trigger = false;
+    bool skip;
 
     if (!ol_tr_object_name(t, c->name, &schema, &name))
         return false;
@@ -679,13 +688,12 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
         {
             OlColumnDef *cd = OL_ITEM(ColumnDef, c->elements, i);
 
-            trigger |= wants_trigger(cd);
             ol_tr_label_step(t, d.pg_schema, d.pg_name, d.cols[k].pg_name, flags_of(t, cd, &d.cols[k], ol_tr_label(t, &d.cols[k].type, true)), false);
+            if (wants_trigger(cd))
+                default_trigger(&d, &d.cols[k]);
             k++;
         }
     lob_storage(&d, d.cols, d.ncols);
-    if (trigger)
-        default_trigger(&d);
     return true;
 }
 
@@ -718,7 +726,6 @@ static bool add_items(Def *d, OlAlterAction *a)
     OlTr *t = d->t;
     OlRelColumn *cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)d->ncols + (size_t)a->items.n + 1);
     int before = d->ncols;
-    bool trigger = false;
 
     memcpy(cols, d->cols, (size_t)d->ncols * sizeof(*cols));
     d->cols = cols;
@@ -746,7 +753,8 @@ static bool add_items(Def *d, OlAlterAction *a)
         if (!emit_column(d, &e, cd, &d->cols[k]))
             return false;
         ol_tr_utility(t, &e);
-        trigger |= wants_trigger(cd);
+        if (wants_trigger(cd))
+            default_trigger(d, &d->cols[k]);
         ol_tr_label_step(t, d->pg_schema, d->pg_name, d->cols[k].pg_name, flags_of(t, cd, &d->cols[k], ol_tr_label(t, &d->cols[k].type, true)), false);
         for (int m = 0; m < cd->constraints.n; m++)
         {
@@ -763,8 +771,6 @@ static bool add_items(Def *d, OlAlterAction *a)
     for (int i = 0; i < a->items.n; i++)
         if (OL_IS(Constraint, a->items.items[i]) && !add_constraint(d, OL_ITEM(Constraint, a->items, i), NULL))
             return false;
-    if (trigger)
-        default_trigger(d);
     return true;
 }
 
@@ -859,7 +865,7 @@ static bool modify_column(Def *d, OlColumnDef *c)
     if (c->type != NULL || c->visible != OL_UNSAID || c->default_on_null)
         ol_tr_label_step(t, d->pg_schema, d->pg_name, col->pg_name, flags_of(t, c, col, ol_tr_label(t, &col->type, true)), true);
     if (c->default_on_null)
-        default_trigger(d);
+        default_trigger(d, col);
     for (int i = 0; i < c->constraints.n; i++)
     {
         OlConstraint *con = OL_ITEM(Constraint, c->constraints, i);
