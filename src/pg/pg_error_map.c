@@ -3,7 +3,7 @@
  *
  * Owns:      the table by SQLSTATE, and the few cases where one SQLSTATE stands for several Oracle errors.
  * Invariant: an error of our own comes back exactly as it was raised; what has no counterpart keeps PostgreSQL's text
- *            behind ORA-00600, never silently under a wrong number.
+ *            behind ORA-00604, never silently under a wrong number. (Clients take ORA-00600 for the end of the session.)
  * See also:  pg.h, pg_error.c, defs/errors.def; PostgreSQL's manual, appendix "Error Codes"
  */
 #include "postgres.h"
@@ -73,7 +73,6 @@ static const StateRow states[] = {
     {ERRCODE_WITH_CHECK_OPTION_VIOLATION, NULL, OL_ERR_CHECK_OPTION},
     {ERRCODE_GENERATED_ALWAYS, NULL, OL_ERR_IDENTITY_ALWAYS},
     {ERRCODE_STATEMENT_TOO_COMPLEX, NULL, OL_ERR_STATEMENT_TOO_COMPLEX},
-    {ERRCODE_IO_ERROR, NULL, OL_ERR_INTERNAL},
 };
 
 /* SCHEMA.NAME, or "SCHEMA"."TABLE"."COLUMN", in Oracle spelling; palloc'd. */
@@ -219,7 +218,7 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
             else if (strstr(message, "constraint") != NULL)
                 (void) ol_diag_set(diag, OL_ERR_DROP_KEY_INDEX, -1);
             else
-                (void) ol_diag_set_text(diag, OL_ERR_INTERNAL, -1, message);
+                (void) ol_diag_set(diag, OL_ERR_RECURSIVE_SQL, -1, unpack_sql_state(e->sqlerrcode), message);
             break;
         case ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE:
             if (starts(id, "currval of sequence") || starts(id, "lastval is not"))
@@ -246,6 +245,6 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
     if (diag->code == OL_ERR_NONE && row != NULL)
         (void) ol_diag_set(diag, row->code, -1, message);
     if (diag->code == OL_ERR_NONE)
-        (void) ol_diag_set(diag, OL_ERR_INTERNAL, -1, psprintf("%s: %s", unpack_sql_state(e->sqlerrcode), message));
+        (void) ol_diag_set(diag, OL_ERR_RECURSIVE_SQL, -1, unpack_sql_state(e->sqlerrcode), message);
     ol_arena_free(arena);
 }
