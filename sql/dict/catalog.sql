@@ -54,6 +54,7 @@ CREATE FUNCTION sys.user_created(name text, default_tablespace text, temporary_t
 CREATE FUNCTION sys.drop_user(name text, cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_user' LANGUAGE C;
 CREATE FUNCTION sys.drop_key(regclass, text[], cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_key' LANGUAGE C STRICT;
 CREATE FUNCTION sys.default_on_null() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_default_on_null' LANGUAGE C;
+CREATE FUNCTION sys.connect_by_loop(anyarray) RETURNS anyarray AS 'MODULE_PATHNAME', 'ol_fn_connect_by_loop' LANGUAGE C;
 CREATE FUNCTION sys.rename_object(schema text, old text, new text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_rename_object' LANGUAGE C;
 
 -- Helpers of the dictionary views.

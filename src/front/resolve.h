@@ -91,7 +91,7 @@ struct OlScope
     bool seq_allowed;
     bool outer_allowed; /* (+) may stand here */
     bool saw_outer;
-    int out_visible;   /* ORDER BY: outs of block may be named */
+    bool in_prior;
 };
 
 /* --- errors (resolve.c): always return NULL --- */
@@ -172,6 +172,13 @@ bool ol_rs_outer_joins(OlResolver *r, OlRQuery *block, OlRx **where);
 bool ol_rs_rownum(OlResolver *r, OlRQuery *block);
 bool ol_rs_name_outs(OlResolver *r, OlRQuery *q); /* pg_name of every output, unique */
 bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *block, OlForUpdate *lock);
+
+/* --- hierarchical queries (resolve_hier.c) --- */
+bool ol_rs_hier_begin(OlResolver *r, OlScope *s, OlQueryBlock *qb); /* after FROM: START WITH and CONNECT BY */
+bool ol_rs_hier_where(OlResolver *r, OlRQuery *q);                  /* after WHERE: conditions between tables move below */
+OlRx *ol_rs_hier_word(OlResolver *r, OlScope *s, OlStr name, int pos); /* LEVEL ..; NULL without error when it is none */
+OlRx *ol_rs_hier_unary(OlResolver *r, OlScope *s, OlUnary *u);      /* PRIOR, CONNECT_BY_ROOT */
+OlRx *ol_rs_hier_path(OlResolver *r, OlScope *s, OlFuncCall *call); /* SYS_CONNECT_BY_PATH */
 
 /* --- DML (resolve_dml.c) --- */
 OlRDml *ol_rs_insert(OlResolver *r, OlInsert *node);

@@ -1313,7 +1313,7 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
             OlUnary *u = OL_AS(Unary, node);
 
             if (u->op == OL_UN_PRIOR || u->op == OL_UN_CONNECT_BY_ROOT)
-                return ol_rs_fail(r, OL_ERR_CONNECT_BY_REQUIRED, pos);
+                return ol_rs_hier_unary(r, s, u);
             if ((a = ol_rs_expr(r, s, u->arg)) == NULL)
                 return NULL;
             if (is_interval(a))

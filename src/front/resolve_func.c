@@ -1051,6 +1051,8 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
         name = ol_str_printf(r->arena, "%.*s.%.*s", OL_STR_ARG(call->names.items[call->names.n - 2].text), OL_STR_ARG(name));
         rows = ol_func_find(name, &nrows);
     }
+    if (rows == NULL && n == 1 && ol_str_eq_c(name, "SYS_CONNECT_BY_PATH"))
+        return ol_rs_hier_path(r, s, call);
     if (rows == NULL)
     {
         if (call->over != NULL || call->within_group.n > 0)

@@ -238,11 +238,6 @@ static OlRx *qualified(OlResolver *r, OlScope *s, OlScope *at, OlColumnRef *ref,
     return NULL;
 }
 
-static bool hierarchical_word(OlStr name)
-{
-    return ol_str_eq_c(name, "LEVEL") || ol_str_eq_c(name, "CONNECT_BY_ISLEAF") || ol_str_eq_c(name, "CONNECT_BY_ISCYCLE");
-}
-
 OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
 {
     int pos = (int)ref->expr.node.start;
@@ -272,8 +267,9 @@ OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
 
             if (x != NULL || r->failed)
                 return x;
-            if (hierarchical_word(first->text))
-                return ol_rs_fail(r, OL_ERR_CONNECT_BY_REQUIRED, pos);
+            x = ol_rs_hier_word(r, s, first->text, pos);
+            if (x != NULL || r->failed)
+                return x;
         }
     }
     else

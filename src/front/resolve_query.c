@@ -506,7 +506,8 @@ static void wrap_if_needed(OlResolver *r, OlRQuery *q)
     }
     q->nextvals = dup;
     q->nnextvals = ndup;
-    bool above = q->grouped || q->distinct || q->norder > 0 || q->has_window || q->offset != NULL || q->limit != NULL;
+    bool tree = q->hier != NULL && (q->hier->single == NULL || q->hier->single->kind != OL_RREL_SERIES);
+    bool above = tree || q->grouped || q->distinct || q->norder > 0 || q->has_window || q->offset != NULL || q->limit != NULL;
 
     if ((q->rownum_limit != NULL && above) || (q->uses_rownum && q->grouped) || ndup > 0)
     {
@@ -563,7 +564,7 @@ static bool check_group(OlRx *x, void *ctx)
     if (x->kind == OL_RX_AGG && x->agg->window == NULL)
         return false;
     if (((x->kind == OL_RX_COL || x->kind == OL_RX_ROWID) && x->rel->block == g->block) ||
-        (x->kind == OL_RX_ROWNUM && x->query == g->block))
+        ((x->kind == OL_RX_ROWNUM || x->kind == OL_RX_HIER) && x->query == g->block))
     {
         g->found = true;
         g->bad = x->pos;
@@ -752,6 +753,8 @@ static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
 
 bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *q, OlForUpdate *lock)
 {
+    if (q->hier != NULL)
+        return ol_rs_unsupported(r, (int)lock->node.start, "FOR UPDATE of a hierarchical query") != NULL;
     if (q->kind != OL_RQ_BLOCK || q->grouped || q->distinct || s == NULL || s->subquery)
         return ol_rs_fail(r, OL_ERR_FOR_UPDATE_NOT_ALLOWED, (int)lock->node.start) != NULL;
     q->is_lock = true;
@@ -799,14 +802,38 @@ bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *q, OlForUpdate *lock)
     return true;
 }
 
+/* ORDER SIBLINGS BY: by expressions of the rows, or select-list columns by name or number. */
+static bool siblings(OlResolver *r, OlScope *s, OlRQuery *q, OlList *items)
+{
+    OlRHier *h = q->hier;
+
+    h->siblings = ol_new_array(r->arena, OlROrder, (size_t)items->n + 1);
+    s->clause = OL_CL_ORDER;
+    for (int i = 0; i < items->n; i++)
+    {
+        OlOrderItem *o = OL_ITEM(OrderItem, *items, i);
+        int at = order_position(r, q, o->expr);
+        OlRx *x = at > 0 ? q->outs[at - 1].expr : at < 0 ? NULL : ol_rs_expr(r, s, o->expr);
+
+        if (x == NULL)
+            return false;
+        h->siblings[h->nsiblings++] = (OlROrder){.expr = ol_rs_ordering(r, ol_rs_value(r, x)), .desc = o->desc, .nulls = (uint8_t)o->nulls};
+    }
+    /* the order of a plain table's rows is not their address then */
+    if (h->single != NULL && h->single->kind != OL_RREL_SERIES)
+    {
+        h->single = NULL;
+        h->base = ol_rs_alias(r, OL_STR("B"));
+    }
+    return true;
+}
+
 static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect *sel)
 {
     OlRQuery *q = s->block;
     OlRRel **listed;
     int nlisted;
 
-    if (qb->start_with != NULL || qb->connect_by != NULL)
-        return ol_rs_unsupported(r, (int)(qb->connect_by != NULL ? qb->connect_by : qb->start_with)->start, "CONNECT BY") != NULL;
     if (qb->windows.n > 0)
         return ol_rs_unsupported(r, (int)qb->node.start, "WINDOW clause") != NULL;
     if (qb->into.n > 0)
@@ -822,6 +849,8 @@ static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect 
     }
     listed = q->from;
     nlisted = q->nfrom;
+    if ((qb->start_with != NULL || qb->connect_by != NULL) && !ol_rs_hier_begin(r, s, qb))
+        return false;
     if (qb->where != NULL)
     {
         s->clause = OL_CL_WHERE;
@@ -830,6 +859,8 @@ static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect 
             return false;
         s->outer_allowed = false;
         if (s->saw_outer && !ol_rs_outer_joins(r, q, &q->where))
+            return false;
+        if (q->hier != NULL && !ol_rs_hier_where(r, q))
             return false;
         if (!ol_rs_rownum(r, q))
             return false;
@@ -862,9 +893,14 @@ static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect 
 
     if (sel != NULL)
     {
-        if (sel->siblings)
+        if (sel->siblings && (q->hier == NULL || q->grouped || q->distinct))
             return ol_rs_fail(r, OL_ERR_SIBLINGS_NOT_ALLOWED, (int)sel->node.start) != NULL;
-        if (sel->order_by.n > 0 && !order_by(r, s, q, &sel->order_by))
+        if (sel->siblings)
+        {
+            if (!siblings(r, s, q, &sel->order_by))
+                return false;
+        }
+        else if (sel->order_by.n > 0 && !order_by(r, s, q, &sel->order_by))
             return false;
         if (!row_limits(r, s, q, sel))
             return false;

@@ -56,6 +56,7 @@ typedef enum OlRxKind
     OL_RX_OUT,      /* col: number of an output column (ORDER BY 2), from 1 */
     OL_RX_COLLATE_C, /* args[0] COLLATE "C" */
     OL_RX_ARRAY,    /* VARIADIC ARRAY[args] of type.rep */
+    OL_RX_HIER,     /* op: OlRHierKind, of block query; args, col: number among the block's roots or paths */
     OL_RX_PL        /* ext: something of a PL/SQL block (variable, element, call); never inside SQL that is emitted */
 } OlRxKind;
 
@@ -127,6 +128,55 @@ struct OlRx
     void *ext; /* PL: belongs to the compiler */
 };
 
+typedef enum OlRHierKind
+{
+    OL_RH_LEVEL,
+    OL_RH_ISLEAF,
+    OL_RH_ISCYCLE,
+    OL_RH_PRIOR, /* args[0] of the parent row */
+    OL_RH_ROOT,  /* CONNECT_BY_ROOT args[0] */
+    OL_RH_PATH   /* SYS_CONNECT_BY_PATH(args[0], args[1]) */
+} OlRHierKind;
+
+/* What the emitter is printing of a hierarchical block: where its columns come from. */
+typedef enum OlRHierMode
+{
+    OL_RHM_OUTER,  /* above: columns of the hierarchy */
+    OL_RHM_DIRECT, /* the query below that gives the rows: plain columns */
+    OL_RHM_ROWS,   /* START WITH, root rows: columns of the rows */
+    OL_RHM_CHILD   /* CONNECT BY: the child's columns from the rows, its parent's (PRIOR) from the hierarchy */
+} OlRHierMode;
+
+typedef struct OlRHier
+{
+    OlRx *start;
+    OlRx *connect;
+    bool nocycle;
+    bool has_prior;   /* loops are looked for */
+    bool uses_leaf;
+    bool uses_cycle;
+    OlROrder *siblings;
+    int nsiblings;
+    OlRx *join_where; /* conditions between the tables: before the hierarchy; block->where comes after */
+    OlRx **roots;     /* HIER nodes */
+    int nroots;
+    OlRx **paths;
+    int npaths;
+    OlStr alias;      /* of the hierarchy */
+    OlStr base;       /* of the rows it is made of, when they are a query of their own */
+    OlRRel *single;   /* one plain table: its rows are known by ctid */
+    /* the emitter's */
+    OlRHierMode mode;
+    OlRx **outs;      /* columns the hierarchy gives */
+    int nouts;
+    int cap;
+    OlRx **priors;    /* columns of the parent it gives */
+    int npriors;
+    int prior_cap;
+    bool in_prior;
+    bool ready; /* outs and priors are complete */
+} OlRHier;
+
 /* One output column of a query. */
 typedef struct OlROut
 {
@@ -180,6 +230,7 @@ typedef struct OlRWrap
     int nouts;
     int cap;
     bool inside; /* the emitter is printing the subquery itself */
+    bool ready;  /* outs is complete */
 } OlRWrap;
 
 struct OlRRel
@@ -258,6 +309,7 @@ struct OlRQuery
     int nnextvals;
     int nextval_cap;
     OlRWrap *wrap;      /* set when FROM and WHERE go into a subquery of their own */
+    OlRHier *hier;      /* CONNECT BY */
     /* both */
     OlROrder *order;
     int norder;

@@ -42,6 +42,12 @@ void ol_tr_expr(OlEmit *e, const OlRx *x);
 void ol_tr_query(OlEmit *e, OlRQuery *q, bool names); /* names: AS for every output, as a subquery or view needs */
 void ol_tr_order(OlEmit *e, const OlROrder *order, int n);
 void ol_tr_dml(OlEmit *e, OlRDml *dml);
+/* Hierarchical queries (tr_hier.c): what stands in FROM; a column or hierarchical word of one; false when x is an ordinary column. */
+bool ol_tr_is_tree(const OlRQuery *q);
+void ol_tr_hier_from(OlEmit *e, OlRQuery *q);
+bool ol_tr_hier_column(OlEmit *e, const OlRx *x, OlRQuery *block);
+void ol_tr_hier_word(OlEmit *e, const OlRx *x);
+void ol_tr_from_list(OlEmit *e, OlRQuery *q); /* FROM .. of a block, without WHERE (tr_select.c) */
 const char *ol_tr_cast_name(const OlType *type);
 
 /* --- one statement ------------------------------------------------------------------------------------------------- */

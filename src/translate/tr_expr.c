@@ -147,6 +147,8 @@ static int wrap_out(OlEmit *e, OlRWrap *w, const OlRx *x)
 
         bool seqs = o->seq != NULL && x->seq != NULL;
 
+        if (x->kind == OL_RX_HIER && (o->op != x->op || (x->op == OL_RH_PRIOR && !ol_rx_equal(o, x))))
+            continue;
         if ((o->kind == x->kind || seqs) && o->rel == x->rel && o->col == x->col && o->type.rep == x->type.rep &&
             (x->seq == NULL || (o->seq != NULL && o->seq->oid == x->seq->oid)))
             return i;
@@ -391,7 +393,7 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
             ol_emit(e, x->op ? "true" : "false");
             break;
         case OL_RX_COL:
-            if (through_wrap(e, x->rel->block, x))
+            if (through_wrap(e, x->rel->block, x) || ol_tr_hier_column(e, x, x->rel->block))
                 break;
             if (!x->rel->bare)
             {
@@ -401,7 +403,7 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
             ol_emit_ident(e, x->rel->cols[x->col].pg_name);
             break;
         case OL_RX_ROWID:
-            if (through_wrap(e, x->rel->block, x))
+            if (through_wrap(e, x->rel->block, x) || ol_tr_hier_column(e, x, x->rel->block))
                 break;
             if (x->type.rep == OL_REP_TID)
             {
@@ -546,8 +548,20 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
             aggregate(e, x);
             break;
         case OL_RX_ROWNUM:
-            if (!through_wrap(e, x->query, x))
+            if (through_wrap(e, x->query, x))
+                break;
+            if (ol_tr_is_tree(x->query))
+            {
+                ol_emit(e, "pg_catalog.row_number() OVER (ORDER BY ");
+                ol_emit_ident(e, x->query->hier->alias);
+                ol_emit(e, ".pa)");
+            }
+            else
                 ol_emit(e, "pg_catalog.row_number() OVER ()");
+            break;
+        case OL_RX_HIER:
+            if (!through_wrap(e, x->query, x))
+                ol_tr_hier_word(e, x);
             break;
         case OL_RX_NEXTVAL:
         case OL_RX_CURRVAL:

@@ -85,7 +85,7 @@ static bool idle_dual(const OlRRel *rel)
     return rel->kind == OL_RREL_TABLE && rel->relation->is_dual && !rel->used;
 }
 
-static void from_where(OlEmit *e, OlRQuery *q)
+void ol_tr_from_list(OlEmit *e, OlRQuery *q)
 {
     bool first = true;
 
@@ -97,11 +97,38 @@ static void from_where(OlEmit *e, OlRQuery *q)
         from_item(e, q->from[i], false);
         first = false;
     }
+}
+
+static void where_clause(OlEmit *e, OlRQuery *q)
+{
     if (q->where != NULL)
     {
         ol_emit(e, " WHERE ");
         ol_tr_expr(e, q->where);
     }
+}
+
+static void from_where(OlEmit *e, OlRQuery *q)
+{
+    if (!ol_tr_is_tree(q))
+        ol_tr_from_list(e, q);
+    else
+    {
+        if (!q->hier->ready)
+        {
+            OlEmit scratch;
+
+            /* twice: what the hierarchy carries along may name further columns */
+            ol_emit_init(&scratch, e->arena, false);
+            scratch.scratch = true;
+            where_clause(&scratch, q);
+            ol_tr_hier_from(&scratch, q);
+            ol_tr_hier_from(&scratch, q);
+            q->hier->ready = true;
+        }
+        ol_tr_hier_from(e, q);
+    }
+    where_clause(e, q);
 }
 
 static void grouping(OlEmit *e, const OlRGrouping *g)
@@ -256,6 +283,12 @@ static void wrapped_from(OlEmit *e, OlRQuery *q)
         ol_buf_printf(&e->out, " AS w%d", i + 1);
     }
     from_where(e, q);
+    if (ol_tr_is_tree(q))
+    {
+        ol_emit(e, " ORDER BY ");
+        ol_emit_ident(e, q->hier->alias);
+        ol_emit(e, ".pa");
+    }
     rownum_limit(e, q);
     lock_clause(e, q);
     w->inside = false;
@@ -263,13 +296,41 @@ static void wrapped_from(OlEmit *e, OlRQuery *q)
     ol_emit_ident(e, w->alias);
 }
 
+static void tree_order(OlEmit *e, OlRQuery *q)
+{
+    if (ol_tr_is_tree(q) && q->norder == 0 && !q->grouped && !q->distinct && q->wrap == NULL)
+    {
+        ol_emit(e, " ORDER BY ");
+        ol_emit_ident(e, q->hier->alias);
+        ol_emit(e, ".pa");
+    }
+}
+
+/* A first pass shows which columns a level below must give. */
+static void look_ahead(OlEmit *e, OlRQuery *q, bool names)
+{
+    OlEmit scratch;
+
+    if (q->wrap != NULL ? q->wrap->ready : !ol_tr_is_tree(q) || q->hier->ready)
+        return;
+    ol_emit_init(&scratch, e->arena, false);
+    scratch.scratch = true;
+    outputs(&scratch, q, names);
+    after_from(&scratch, q);
+    order_and_limits(&scratch, q);
+    if (q->wrap != NULL)
+        q->wrap->ready = true;
+}
+
 static void block(OlEmit *e, OlRQuery *q, bool names)
 {
+    look_ahead(e, q, names);
+    outputs(e, q, names);
     if (q->wrap == NULL)
     {
-        outputs(e, q, names);
         from_where(e, q);
         after_from(e, q);
+        tree_order(e, q);
         if (q->rownum_limit != NULL)
             rownum_limit(e, q);
         else
@@ -277,15 +338,6 @@ static void block(OlEmit *e, OlRQuery *q, bool names)
         lock_clause(e, q);
         return;
     }
-    /* a first pass shows which columns the level below must give */
-    OlEmit scratch;
-
-    ol_emit_init(&scratch, e->arena, false);
-    scratch.scratch = true;
-    outputs(&scratch, q, names);
-    after_from(&scratch, q);
-    order_and_limits(&scratch, q);
-    outputs(e, q, names);
     wrapped_from(e, q);
     after_from(e, q);
     order_and_limits(e, q);

@@ -1,8 +1,8 @@
 /*
- * table.c - what DDL of tables needs beyond PostgreSQL's own statements: DROP PRIMARY KEY and DROP UNIQUE without a name,
- *           DEFAULT ON NULL.
+ * table.c - what emitted statements on tables need beyond PostgreSQL's own: DROP PRIMARY KEY and DROP UNIQUE without a name,
+ *           DEFAULT ON NULL, the loop of a hierarchical query.
  *
- * Owns:      sys.drop_key, sys.default_on_null.
+ * Owns:      sys.drop_key, sys.default_on_null, sys.connect_by_loop.
  * See also:  translate/tr_ddl_table.c (emits the calls), sql/dict/catalog.sql
  */
 #include "postgres.h"
@@ -133,4 +133,11 @@ OL_FUNCTION(ol_fn_default_on_null)
     value = ExecEvalExprSwitchContext(n->value, n->context, &isnull);
     col = n->attno;
     return PointerGetDatum(heap_modify_tuple_by_cols(td->tg_trigtuple, RelationGetDescr(td->tg_relation), 1, &col, &value, &isnull));
+}
+
+/* Where a row of a hierarchical query is its own ancestor (translate/tr_hier.c). */
+OL_FUNCTION(ol_fn_connect_by_loop)
+{
+    ol_raise(OL_ERR_CONNECT_BY_LOOP);
+    PG_RETURN_NULL();
 }
