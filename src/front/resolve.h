@@ -165,6 +165,8 @@ void ol_rs_add_rel(OlResolver *r, OlScope *s, OlRRel *rel);
 /* --- queries (resolve_query.c, resolve_from.c) --- */
 OlRQuery *ol_rs_query(OlResolver *r, OlScope *parent, OlNode *node, bool subquery);
 OlRRel *ol_rs_from_item(OlResolver *r, OlScope *s, OlNode *node);
+OlRRel *ol_rs_pivot(OlResolver *r, OlScope *s, OlPivot *p);     /* resolve_pivot.c */
+OlRRel *ol_rs_unpivot(OlResolver *r, OlScope *s, OlUnpivot *u);
 OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml);
 OlRRel *ol_rs_relation_rel(OlResolver *r, OlScope *s, const OlRelation *t, OlStr alias, bool has_alias);
 OlRRel *ol_rs_query_rel(OlResolver *r, OlRQuery *query, OlStr alias, bool has_alias);

@@ -366,9 +366,11 @@ OlRRel *ol_rs_from_item(OlResolver *r, OlScope *s, OlNode *node)
         case OL_N_TableFunc:
             return ol_rs_unsupported(r, (int)node->start, "TABLE() in FROM");
         case OL_N_Pivot:
-            return ol_rs_unsupported(r, (int)node->start, "PIVOT");
+            rel = ol_rs_pivot(r, s, OL_AS(Pivot, node));
+            break;
         case OL_N_Unpivot:
-            return ol_rs_unsupported(r, (int)node->start, "UNPIVOT");
+            rel = ol_rs_unpivot(r, s, OL_AS(Unpivot, node));
+            break;
         case OL_N_RawTable:
             return ol_rs_unsupported(r, (int)node->start, ol_str_cdup(r->arena, OL_AS(RawTable, node)->construct));
         default:

@@ -745,6 +745,53 @@ static OlRx *int_arg(OlResolver *r, OlRx *x, OlRep rep)
     return ol_rx_args(r, OL_RX_CAST, t, x->pos, 1, x);
 }
 
+/* MAX(x) KEEP (DENSE_RANK LAST ORDER BY o): the greatest x of the rows that are last by o, that is the first when all are sorted by o
+ * backwards and then by x. */
+static OlRx *keep_node(OlResolver *r, OlScope *s, OlFuncCall *call, OlRx **args, OlType t, OlRAgg *agg, bool max, int pos)
+{
+    OlKeep *k = OL_AS(Keep, call->keep);
+    OlROrder *order, *all;
+    bool win = s->in_window, in_agg = s->in_agg;
+    int n;
+
+    s->in_agg = agg->window == NULL;
+    s->in_window = agg->window != NULL || win;
+    if (!ol_rs_order(r, s, &k->order_by, &order, &n))
+        return NULL;
+    s->in_window = win;
+    s->in_agg = in_agg;
+    all = ol_new_array(r->arena, OlROrder, (size_t)n + 1);
+    for (int i = 0; i < n; i++)
+    {
+        all[i] = order[i];
+        if (k->last)
+        {
+            all[i].desc = !order[i].desc;
+            all[i].nulls = order[i].nulls == OL_NULLS_FIRST ? OL_NULLS_LAST : order[i].nulls == OL_NULLS_LAST ? OL_NULLS_FIRST : OL_NULLS_DEFAULT;
+        }
+    }
+    all[n] = (OlROrder){.expr = args[0], .desc = max, .nulls = OL_NULLS_LAST};
+    if (agg->window == NULL)
+    {
+        agg->order = all;
+        agg->norder = n + 1;
+        agg->first = true;
+        return agg_node(r, "pg_catalog.array_agg", t, args, 1, agg, pos);
+    }
+    OlRFrame *f = ol_new(r->arena, OlRFrame);
+
+    if (agg->window->norder > 0)
+        return ol_rs_fail(r, OL_ERR_WINDOW_ORDER_NOT_ALLOWED, pos);
+    f->unit = OL_FRAME_ROWS;
+    f->from_kind = OL_BOUND_UNBOUNDED_PRECEDING;
+    f->to_kind = OL_BOUND_UNBOUNDED_FOLLOWING;
+    f->has_to = true;
+    agg->window->order = all;
+    agg->window->norder = n + 1;
+    agg->window->frame = f;
+    return agg_node(r, "pg_catalog.first_value", t, args, 1, agg, pos);
+}
+
 static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncRow *rows, int nrows, OlStr name, int pos)
 {
     OlRAgg *agg = ol_new(r->arena, OlRAgg);
@@ -771,8 +818,8 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
         if (s->in_agg)
             return s->block->ngroup == 0 ? ol_rs_fail(r, OL_ERR_NESTED_GROUP, pos) : ol_rs_unsupported(r, pos, "nested group functions");
     }
-    if (call->keep != NULL)
-        return ol_rs_unsupported(r, pos, "KEEP (DENSE_RANK ..)");
+    if (call->keep != NULL && !ol_str_eq_c(name, "MIN") && !ol_str_eq_c(name, "MAX"))
+        return ol_rs_unsupported(r, pos, "KEEP (DENSE_RANK ..) of this function");
     if (call->nulls == OL_NULLS_IGNORE)
         return ol_rs_unsupported(r, pos, "IGNORE NULLS");
     if (call->overflow != NULL && OL_AS(ListaggOverflow, call->overflow)->truncate)
@@ -880,6 +927,8 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
         bool max = ol_str_eq_c(name, "MAX");
 
         args[0] = ol_rs_ordering(r, args[0]);
+        if (call->keep != NULL)
+            return keep_node(r, s, call, args, t, agg, max, pos);
         return agg_node(r, sys_aggregate(&t) ? (max ? "sys.max" : "sys.min") : row->target, t, args, 1, agg, pos);
     }
     if (ol_str_eq_c(name, "AVG") && row->result == OL_RR_NUMBER)

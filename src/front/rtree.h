@@ -105,7 +105,7 @@ typedef struct OlRAgg
     int norder;
     OlRx *filter;
     OlRWindow *window; /* NULL: an aggregate */
-    const char *nulls; /* "" */
+    bool first;        /* the first element of an array: KEEP (DENSE_RANK ..) */
 } OlRAgg;
 
 struct OlRx

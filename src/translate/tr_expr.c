@@ -284,6 +284,8 @@ static void aggregate(OlEmit *e, const OlRx *x)
 {
     const OlRAgg *a = x->agg;
 
+    if (a->first)
+        ol_emit(e, "(");
     ol_emit(e, x->target);
     ol_emit(e, "(");
     if (a->star)
@@ -311,6 +313,8 @@ static void aggregate(OlEmit *e, const OlRx *x)
     }
     if (a->window != NULL)
         window(e, a->window);
+    if (a->first)
+        ol_emit(e, ")[1]");
 }
 
 static void case_expr(OlEmit *e, const OlRx *x)

@@ -63,6 +63,14 @@ static void from_item(OlEmit *e, OlRRel *rel, bool nested)
             ol_tr_query(e, rel->query, true);
             ol_emit(e, ")");
             alias(e, rel);
+            if (rel->query->kind == OL_RQ_VALUES)
+                for (int i = 0; i < rel->ncols; i++)
+                {
+                    ol_emit(e, i == 0 ? "(" : ", ");
+                    ol_emit_ident(e, rel->cols[i].pg_name);
+                    if (i == rel->ncols - 1)
+                        ol_emit(e, ")");
+                }
             return;
         case OL_RREL_SERIES:
             ol_emit(e, "pg_catalog.generate_series(1, ");
@@ -176,7 +184,8 @@ static void outputs(OlEmit *e, OlRQuery *q, bool names)
         ol_tr_expr(e, o->expr);
         if (names)
         {
-            bool same = o->expr->kind == OL_RX_COL && (o->expr->rel->block == NULL || o->expr->rel->block->wrap == NULL) &&
+            bool same = o->expr->kind == OL_RX_COL &&
+                        (o->expr->rel->block == NULL || (o->expr->rel->block->wrap == NULL && !ol_tr_is_tree(o->expr->rel->block))) &&
                         ol_str_eq(o->expr->rel->cols[o->expr->col].pg_name, o->pg_name);
 
             if (!same)
@@ -384,6 +393,22 @@ void ol_tr_query(OlEmit *e, OlRQuery *q, bool names)
     if (q->kind == OL_RQ_BLOCK)
     {
         block(e, q, names);
+        return;
+    }
+    if (q->kind == OL_RQ_VALUES)
+    {
+        ol_emit(e, "VALUES ");
+        for (int k = 0; k < q->nrows; k++)
+        {
+            ol_emit(e, k > 0 ? ", (" : "(");
+            for (int i = 0; i < q->nouts; i++)
+            {
+                if (i > 0)
+                    ol_emit(e, ", ");
+                ol_tr_expr(e, q->rows[k][i]);
+            }
+            ol_emit(e, ")");
+        }
         return;
     }
     for (int i = 0; i < q->narms; i++)
