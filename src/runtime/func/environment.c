@@ -189,7 +189,7 @@ static const char *userenv(OlStr name)
         return gethostname(host, sizeof host) == 0 ? host : "";
     if (IS("DB_DOMAIN") || IS("ENTERPRISE_IDENTITY") || IS("GLOBAL_UID") || IS("POLICY") || IS("AUDITED_CURSORID") ||
         IS("CURRENT_BIND") || IS("CURRENT_SQL") || IS("ENTRYID") || IS("STATEMENTID") || IS("GLOBAL_CONTEXT_MEMORY") ||
-        IS("AUTHENTICATION_DATA"))
+        IS("AUTHENTICATION_DATA") || IS("CLOUD_SERVICE") || IS("DRAIN_STATUS") || IS("LDAP_SERVER_TYPE"))
         return "";
     if (IS("PROXY_USER"))
         return info->proxy_user;
