@@ -11,6 +11,10 @@ COMMENT ON FUNCTION sys.oracle_sessions() IS 'Sessions of Oracle clients; what a
 CREATE FUNCTION sys.oracle_sid(pid int4) RETURNS int4 AS 'MODULE_PATHNAME', 'ol_fn_oracle_sid' LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sys.oracle_sid(int4) IS 'SID of the session of a server process: its number on the Oracle port, else the process id';
 
+CREATE FUNCTION sys.session_statistics(names_only bool, OUT sid int4, OUT number int4, OUT name text, OUT class int4, OUT value int8)
+RETURNS SETOF record AS 'MODULE_PATHNAME', 'ol_fn_session_statistics' LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sys.session_statistics(bool) IS 'What is counted per session of an Oracle client (defs/session_stats.def); true: the names alone';
+
 CREATE FUNCTION sys.unsupported_features(OUT feature text, OUT count int8, OUT last_time timestamptz)
 RETURNS SETOF record AS 'MODULE_PATHNAME', 'ol_fn_unsupported_features' LANGUAGE C VOLATILE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sys.unsupported_features() IS 'What Oracle clients asked for and did not get, since the server was started';

@@ -467,6 +467,14 @@ COMMENT ON VIEW sys."v$session_connect_info" IS 'Connections';
 
 COMMENT ON VIEW sys."gv$session_connect_info" IS 'Connections';
 
+COMMENT ON VIEW sys."v$statname" IS 'Names of statistics';
+
+COMMENT ON VIEW sys."gv$statname" IS 'Names of statistics';
+
+COMMENT ON VIEW sys."v$sesstat" IS 'Statistics of sessions';
+
+COMMENT ON VIEW sys."gv$sesstat" IS 'Statistics of sessions';
+
 COMMENT ON VIEW sys."v$mystat" IS 'Statistics of the session';
 
 COMMENT ON VIEW sys."gv$mystat" IS 'Statistics of the session';

@@ -153,12 +153,42 @@ GRANT SELECT ON sys."gv$session_connect_info" TO PUBLIC;
 CREATE VIEW sys."v_$session_connect_info" AS SELECT * FROM sys."v$session_connect_info";
 GRANT SELECT ON sys."v_$session_connect_info" TO PUBLIC;
 
-CREATE VIEW sys."v$mystat" AS SELECT
-    (sys.sys_context('USERENV', 'SID')::int8)::numeric AS sid,
-    x.n::numeric AS "statistic#",
-    0::numeric AS value,
+CREATE VIEW sys."v$statname" AS SELECT
+    x.number::numeric AS "statistic#",
+    x.name::varchar(64) AS name,
+    x.class::numeric AS class,
+    x.number::numeric AS stat_id,
+    x.name::varchar(64) AS display_name,
     0::numeric AS con_id
-FROM generate_series(0, 1) x(n);
+FROM sys.session_statistics(true) x;
+GRANT SELECT ON sys."v$statname" TO PUBLIC;
+
+CREATE VIEW sys."gv$statname" AS SELECT 1::numeric AS inst_id, v.* FROM sys."v$statname" v;
+GRANT SELECT ON sys."gv$statname" TO PUBLIC;
+
+CREATE VIEW sys."v_$statname" AS SELECT * FROM sys."v$statname";
+GRANT SELECT ON sys."v_$statname" TO PUBLIC;
+
+CREATE VIEW sys."v$sesstat" AS SELECT
+    x.sid::numeric AS sid,
+    x.number::numeric AS "statistic#",
+    x.value::numeric AS value,
+    0::numeric AS con_id
+FROM sys.session_statistics(false) x;
+GRANT SELECT ON sys."v$sesstat" TO PUBLIC;
+
+CREATE VIEW sys."gv$sesstat" AS SELECT 1::numeric AS inst_id, v.* FROM sys."v$sesstat" v;
+GRANT SELECT ON sys."gv$sesstat" TO PUBLIC;
+
+CREATE VIEW sys."v_$sesstat" AS SELECT * FROM sys."v$sesstat";
+GRANT SELECT ON sys."v_$sesstat" TO PUBLIC;
+
+CREATE VIEW sys."v$mystat" AS SELECT
+    x.sid::numeric AS sid,
+    x.number::numeric AS "statistic#",
+    x.value::numeric AS value,
+    0::numeric AS con_id
+FROM sys.session_statistics(false) x WHERE x.sid = sys.sys_context('USERENV', 'SID')::int8;
 GRANT SELECT ON sys."v$mystat" TO PUBLIC;
 
 CREATE VIEW sys."gv$mystat" AS SELECT 1::numeric AS inst_id, v.* FROM sys."v$mystat" v;

@@ -1085,6 +1085,10 @@ void ol_call_execute(OlSession *s, const OlCallHeader *call)
         return;
     }
     prepare_binds(&run);
+    if ((ex.options & OL_EXEC_EXECUTE) != 0)
+    {
+        ol_slot_stat(OL_STAT_EXECUTIONS, 1);
+    }
     switch (run.stmt->tr->stmt)
     {
     case OL_STMT_QUERY:

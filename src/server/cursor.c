@@ -12,6 +12,7 @@
 
 #include "pg/pg.h"
 #include "server/cursor.h"
+#include "server/session_slot.h"
 #include "server/settings.h"
 #include "server/value.h"
 
@@ -74,6 +75,8 @@ OlCursor *ol_cursor_new(OlSession *s)
     c->id = id;
     table[id] = c;
     n_open++;
+    ol_slot_stat(OL_STAT_CURSORS_OPENED, 1);
+    ol_slot_stat(OL_STAT_CURSORS_OPEN, 1);
     return c;
 }
 
@@ -115,6 +118,7 @@ void ol_cursor_close(OlCursor *c)
     }
     table[c->id] = NULL;
     n_open--;
+    ol_slot_stat(OL_STAT_CURSORS_OPEN, -1);
     if (c->id < search_from)
     {
         search_from = c->id;
@@ -198,6 +202,7 @@ void ol_cursor_parse(OlCursor *c, OlStr text, int *error_pos)
     OlStatement *st;
 
     ol_cursor_cancel(c);
+    ol_slot_stat(OL_STAT_PARSES, 1);
     st = ol_stmt_get(text, c->bind_types, c->n_binds, error_pos);
     if (c->stmt != NULL)
     {

@@ -32,6 +32,7 @@
 
 #include "pg/pg.h"
 #include "server/net.h"
+#include "server/session_slot.h"
 #include "server/settings.h"
 #include "server/transaction.h"
 #include "wire/wire_trace.h"
@@ -130,6 +131,10 @@ static ssize_t receive_now(void *buf, size_t cap)
     {
         return 0; /* reset by peer and its kin: the same to us as an end of file */
     }
+    if (n > 0)
+    {
+        ol_slot_stat(OL_STAT_BYTES_RECEIVED, n);
+    }
     if (OL_UNLIKELY(trace != NULL) && n > 0)
     {
         ol_wire_trace_bytes(trace, true, buf, (size_t)n);
@@ -169,6 +174,7 @@ bool ol_net_send(OlSession *s, const void *data, size_t n)
         sent = secure_write(MyProcPort, (void *)(uintptr_t)p, n);
         if (sent > 0)
         {
+            ol_slot_stat(OL_STAT_BYTES_SENT, sent);
             p += sent;
             n -= sent;
             continue;

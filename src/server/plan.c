@@ -27,6 +27,7 @@
 #include "runtime/runtime.h"
 #include "server/plan.h"
 #include "server/session.h"
+#include "server/session_slot.h"
 
 enum
 {
@@ -193,6 +194,7 @@ static OlStatement *translate(OlStr text, OlStr schema, const uint16 *types, uin
         memcpy(st->bind_types, types, n * sizeof(uint16));
     }
     memset(&options, 0, sizeof options);
+    ol_slot_stat(OL_STAT_PARSES_HARD, 1);
     options.catalog = ol_pg_catalog();
     options.bind_types = bind_types;
     options.nbind_types = (int)n;

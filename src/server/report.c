@@ -1,7 +1,7 @@
 /*
  * report.c - SQL functions about sessions and the Oracle port: what the dictionary's views and administrators ask.
  *
- * Owns:      sys.oracle_sessions(), sys.oracle_sid(), sys.unsupported_features(), sys.set_oracle_verifier(), sys.unlock_oracle_user().
+ * Owns:      sys.oracle_sessions(), sys.oracle_sid(), sys.session_statistics(), sys.unsupported_features(), sys.set_oracle_verifier(), sys.unlock_oracle_user().
  * Not here:  the tables themselves (shared.c), V$SESSION (sql/dict).
  * Invariant: what a session's client says of itself is shown to its own user and to members of pg_read_all_stats only,
  *            as pg_stat_activity does it.
@@ -27,6 +27,7 @@
 
 #define SESSION_COLUMNS 24
 #define FEATURE_COLUMNS 3
+#define STAT_COLUMNS 5
 
 static const char *state_name(OlSlotState state)
 {
@@ -114,6 +115,44 @@ OL_FUNCTION(ol_fn_oracle_sid)
             PG_RETURN_INT32((int32)s.session_id);
     }
     PG_RETURN_INT32(pid);
+}
+
+/* One row per statistic of every session; without sessions (argument true) one per statistic. */
+OL_FUNCTION(ol_fn_session_statistics)
+{
+    static const struct
+    {
+        const char *name;
+        int class_;
+    } stats[OL_STATS] = {
+#define OL_SESSION_STAT(symbol, name, class_) {name, class_},
+#include "../../defs/session_stats.def"
+#undef OL_SESSION_STAT
+    };
+    ReturnSetInfo *set = (ReturnSetInfo *)fcinfo->resultinfo;
+    bool names_only = PG_GETARG_BOOL(0);
+
+    InitMaterializedSRF(fcinfo, 0);
+    for (int i = 0; i < (names_only ? 1 : ol_slot_count()); i++)
+    {
+        OlSlotInfo s = {0};
+
+        if (!names_only && !ol_slot_read(i, &s))
+            continue;
+        for (int k = 0; k < OL_STATS; k++)
+        {
+            Datum values[STAT_COLUMNS];
+            bool nulls[STAT_COLUMNS] = {names_only};
+
+            values[0] = Int32GetDatum((int32)s.session_id);
+            values[1] = Int32GetDatum(k);
+            values[2] = CStringGetTextDatum(stats[k].name);
+            values[3] = Int32GetDatum(stats[k].class_);
+            values[4] = Int64GetDatum((int64)s.stats[k]);
+            tuplestore_putvalues(set->setResult, set->setDesc, values, nulls);
+        }
+    }
+    return (Datum)0;
 }
 
 OL_FUNCTION(ol_fn_unsupported_features)

@@ -364,6 +364,7 @@ static void begin_call(OlSession *s)
 static void end_response(OlSession *s)
 {
     s->state = OL_SES_ANSWERING;
+    ol_slot_stat(OL_STAT_ROUNDTRIPS, 1);
     ol_writer_end_response(&s->writer);
     if (s->writer.failed)
     {
@@ -418,6 +419,7 @@ static void run_call(OlSession *s)
                         errmsg("invalid request on the Oracle port: message %u where a call was expected", call.message)));
     }
     SetCurrentStatementStartTimestamp();
+    ol_slot_stat(OL_STAT_CALLS, 1);
     s->token = call.token;
     if (s->in_pipeline)
     {
@@ -581,6 +583,7 @@ void ol_session_run(OlSessionStart *start)
     MessageContext = s->call_cxt;
     MemoryContextSwitchTo(s->call_cxt);
 
+    ol_slot_stat(OL_STAT_LOGONS, 1);
     ol_net_start(s);
     ol_session_on_fatal(report_fatal);
     fix_settings();

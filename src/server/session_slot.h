@@ -21,6 +21,15 @@ typedef enum OlSlotState
 
 #define OL_SLOT_TEXT 65
 
+/* What is counted, from defs/session_stats.def. */
+typedef enum OlStat
+{
+#define OL_SESSION_STAT(symbol, name, class_) OL_STAT_##symbol,
+#include "../../defs/session_stats.def"
+#undef OL_SESSION_STAT
+    OL_STATS
+} OlStat;
+
 /* One session as a reader gets it: a copy. */
 typedef struct OlSlotInfo
 {
@@ -33,6 +42,7 @@ typedef struct OlSlotInfo
     int64_t logon_time;     /* TimestampTz */
     int64_t last_call;      /* TimestampTz of the last change between idle and busy */
     bool in_call;
+    uint64_t stats[OL_STATS];
     char user[OL_SLOT_TEXT];        /* Oracle spelling */
     char proxy_user[OL_SLOT_TEXT];
     char service[OL_SLOT_TEXT];
@@ -69,6 +79,7 @@ int ol_slot_find(uint32_t session_id, uint16_t serial);
 int ol_slot_mine(void);
 void ol_slot_set_text(OlSlotText which, OlStr value); /* cut to OL_SLOT_TEXT - 1 bytes at a character */
 void ol_slot_set_busy(bool in_call);
+void ol_slot_stat(OlStat which, int64_t n); /* adds n; cheap enough for every call */
 
 /* Features a client asked for and did not get, by name: shared counters, shown by a view. Names beyond what the table
  * holds are counted as "(others)". Cheap enough for error paths, not for hot ones. */

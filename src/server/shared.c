@@ -370,6 +370,13 @@ void ol_slot_set_busy(bool in_call)
     info->last_call = GetCurrentTimestamp();
 }
 
+/* No lock, for the same reason. */
+void ol_slot_stat(OlStat which, int64_t n)
+{
+    if (my_slot >= 0)
+        shared->slots[my_slot].info.stats[which] += (uint64_t)n;
+}
+
 /* --- failed logins ------------------------------------------------------------------------------------------------- */
 
 /* The entry of a key; make: take a free one or the one longest unused. Under LOCK_FAILED, exclusive. */

@@ -30,6 +30,7 @@
 #include "pg/pg.h"
 #include "server/lob.h"
 #include "server/portal.h"
+#include "server/session_slot.h"
 #include "server/transaction.h"
 
 typedef struct Savepoint
@@ -250,6 +251,7 @@ static void commit_now(void)
 
 void ol_txn_commit(void)
 {
+    ol_slot_stat(OL_STAT_COMMITS, 1);
     if (IsTransactionState() && (txn.changed || txn.nsavepoints > 0))
     {
         commit_now();
@@ -268,6 +270,7 @@ void ol_txn_rollback(void)
 {
     MemoryContext old = CurrentMemoryContext;
 
+    ol_slot_stat(OL_STAT_ROLLBACKS, 1);
     if (!IsTransactionState() || !(txn.changed || txn.nsavepoints > 0))
     {
         return;
