@@ -334,14 +334,24 @@ static bool is_go(const OlSession *s)
 
 /* --- queries ------------------------------------------------------------------------------------------------------------- */
 
-/* FOR UPDATE ... WAIT n: the lock timeout of this statement; undone by the error handler or at its end. */
+/* After deadlock_timeout PostgreSQL makes an autovacuum give way; DDL waits at least so long, and a little more. */
+#define DDL_LOCK_GRACE_MS 300
+
+/* FOR UPDATE ... WAIT n: the lock timeout of this statement; undone by the error handler or at its end. DDL does not queue
+ * behind other sessions for longer than DDL_LOCK_TIMEOUT seconds (Reference: DDL_LOCK_TIMEOUT, default 0): ORA-00054. */
 static void set_lock_wait(OlSession *s, const OlTranslation *tr)
 {
-    if (tr->lock_wait_ms > 0 && !s->lock_timeout_set)
+    int wait = tr->lock_wait_ms;
+
+    if (tr->stmt == OL_STMT_DDL)
+    {
+        wait = DeadlockTimeout + DDL_LOCK_GRACE_MS + s->ddl_lock_timeout * 1000;
+    }
+    if (wait > 0 && !s->lock_timeout_set)
     {
         s->saved_lock_timeout = LockTimeout;
         s->lock_timeout_set = true;
-        LockTimeout = tr->lock_wait_ms;
+        LockTimeout = wait;
     }
 }
 
@@ -723,6 +733,16 @@ static void set_parameter(OlSession *s, OlStr name, OlStr value)
     else if (ol_str_ieq_c(name, "ISOLATION_LEVEL"))
     {
         ol_txn_set_session_isolation(ol_str_ieq_c(value, "SERIALIZABLE"));
+    }
+    else if (ol_str_ieq_c(name, "DDL_LOCK_TIMEOUT"))
+    {
+        uint64_t seconds;
+
+        if (!ol_parse_u64(ol_str_trim(value), &seconds) || seconds > 1000000)
+        {
+            ol_raise(OL_ERR_INVALID_SESSION_OPTION);
+        }
+        s->ddl_lock_timeout = (int)seconds;
     }
     else if (ol_nls_known(name))
     {

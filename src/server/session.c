@@ -208,6 +208,10 @@ static void handle_error(OlSession *s)
     ol_diag_init(&diag);
     position = error_position(s, edata);
     ol_diag_from_error(edata, s->running != NULL && s->running->tr->stmt == OL_STMT_UPDATE, &diag);
+    if (diag.code == OL_ERR_RESOURCE_BUSY_WAIT && s->running != NULL && s->running->tr->stmt == OL_STMT_DDL)
+    {
+        (void)ol_diag_set(&diag, OL_ERR_RESOURCE_BUSY, -1);
+    }
     s->running = NULL;
     if (s->lock_timeout_set)
     {

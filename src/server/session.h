@@ -68,6 +68,7 @@ typedef struct OlSession
     bool schema_changed;      /* the next PARAMETERS says so */
     bool lock_timeout_set;
     int saved_lock_timeout;
+    int ddl_lock_timeout;     /* seconds: ALTER SESSION SET DDL_LOCK_TIMEOUT */
     int translate_pos;        /* character offset of a translation's error, -1 */
 } OlSession;
 
