@@ -250,9 +250,15 @@ void ol_portal_after_end(void)
     for (OlPortal *p = open_portals; p != NULL; p = next)
     {
         next = p->next;
-        if (!p->held && GetPortalByName(p->name) == NULL)
+        if (!p->held)
         {
-            drop_one(p, NULL);
+            Portal portal = GetPortalByName(p->name);
+
+            /* One that failed under a level of its statement is still there, and would keep the transaction open. */
+            if (portal == NULL || (portal->status == PORTAL_FAILED && IsTransactionState()))
+            {
+                drop_one(p, portal);
+            }
         }
     }
 }
