@@ -82,7 +82,7 @@ static const uint16 *map_binds(const OlTranslation *tr, uint32 n_binds)
 }
 
 /* LOB locators are the session's own to look up; all else is value.c's. */
-static Datum decode_bind(const OlValue *v, const OlBindDesc *bind, const OlType *target, bool *isnull)
+Datum ol_run_decode_bind(const OlValue *v, const OlBindDesc *bind, const OlType *target, bool *isnull)
 {
     if (v->kind == OL_V_LOB)
     {
@@ -111,7 +111,7 @@ void ol_run_fill_params(ParamListInfo params, const OlTranslation *tr, const uin
             ParamExternData *p = &params->params[b->param - 1];
             const OlValue *v = &values[map[i]];
 
-            p->value = decode_bind(v, &binds[map[i]], &tr->param_types[b->param - 1], &p->isnull);
+            p->value = ol_run_decode_bind(v, &binds[map[i]], &tr->param_types[b->param - 1], &p->isnull);
         }
     }
 }

@@ -150,6 +150,10 @@ void ol_cursor_set_binds(OlCursor *c, const OlBindDesc *binds, uint32_t n)
         c->binds[i] = binds[i];
         c->binds[i].toid = OL_STR_NULL; /* lives in the call */
         ol_value_bind_type(&binds[i], &c->bind_types[i]);
+        if (binds[i].type == ol_type_info(OL_T_CURSOR)->wire)
+        {
+            c->bind_types[i].code = OL_T_CURSOR;
+        }
     }
     if (n != c->n_binds)
     {
@@ -227,6 +231,10 @@ OlStatement *ol_cursor_statement(OlCursor *c, bool *changed, int *error_pos)
     bool types_same = true;
 
     *changed = false;
+    if (c->stmt->fixed)
+    {
+        return c->stmt;
+    }
     for (uint32 i = 0; i < c->n_binds && types_same; i++)
     {
         types_same = i < c->stmt->n_key_binds && c->stmt->bind_types[i] == (uint16)c->bind_types[i].code;

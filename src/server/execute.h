@@ -32,6 +32,8 @@ struct ParamListInfoData *ol_run_params(const OlTranslation *tr, const uint16_t 
 /* The same into params that exist; values are made in the current memory context. */
 void ol_run_fill_params(struct ParamListInfoData *params, const OlTranslation *tr, const uint16_t *map,
                         const OlBindDesc *binds, const OlValue *values);
+/* One bind value as a datum, LOB locators included; a Datum. */
+uintptr_t ol_run_decode_bind(const OlValue *v, const OlBindDesc *bind, const OlType *target, bool *isnull);
 /* Reads the next bind row; false: there is none left. Values live in the call. */
 bool ol_run_read_row(OlRun *run);
 
@@ -48,5 +50,7 @@ void ol_run_steps(OlSession *s, OlStatement *stmt, struct ParamListInfoData *par
 void ol_run_dml(OlRun *run);
 /* plsql.c: blocks and CALL; writes the answer. */
 void ol_run_plsql(OlRun *run);
+/* Once per session, before its first statement: what the machine needs of the server. */
+void ol_plsql_init(void);
 
 #endif

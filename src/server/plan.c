@@ -28,6 +28,7 @@
 #include "server/plan.h"
 #include "server/session.h"
 #include "server/session_slot.h"
+#include "vm/vm.h"
 
 enum
 {
@@ -67,6 +68,14 @@ static void lru_unlink(OlStatement *st)
 
 static void destroy(OlStatement *st)
 {
+    if (st->block != NULL)
+    {
+        if (ol_vm_unit_running(st->block))
+        {
+            return; /* it goes with the session */
+        }
+        ol_vm_unit_free(st->block);
+    }
     for (int i = 0; i < st->tr->nsteps; i++)
     {
         if (st->plans[i] != NULL)

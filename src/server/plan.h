@@ -15,6 +15,7 @@
 
 struct CachedPlanSource;
 struct MemoryContextData;
+struct OlVmUnit;
 
 enum
 {
@@ -39,6 +40,8 @@ typedef struct OlStatement
     uint64_t last_used;
     struct OlStatement *chain; /* of the same hash */
     struct OlStatement *lru_prev, *lru_next;
+    struct OlVmUnit *block;    /* PL/SQL: compiled at first use */
+    bool fixed;                /* rows of a cursor variable: there is no text to translate again */
     bool multi_insert_known;   /* may array execution use the table directly? decided at first use */
     bool multi_insert_ok;
 } OlStatement;

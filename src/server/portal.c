@@ -142,6 +142,20 @@ uint64 ol_portal_move(OlPortal *p, int direction, long count, DestReceiver *dest
     return PortalRunFetch(portal, (FetchDirection)direction, count, dest);
 }
 
+void ol_portal_adopt(OlPortal *to, OlPortal *from)
+{
+    OlPortal copy = *from;
+
+    ol_portal_close(to);
+    list_remove(from);
+    *to = copy;
+    list_add(to);
+    if (to->held)
+    {
+        n_living--;
+    }
+}
+
 void ol_portal_close(OlPortal *p)
 {
     Portal portal;

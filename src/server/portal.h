@@ -41,6 +41,8 @@ uint64_t ol_portal_fetch(OlPortal *p, uint64_t count, struct _DestReceiver *dest
 /* Scrollable portals: direction and count as PortalRunFetch takes them. */
 uint64_t ol_portal_move(OlPortal *p, int direction, long count, struct _DestReceiver *dest);
 void ol_portal_close(OlPortal *p);
+/* The open query of from becomes to's; from is closed afterwards without the query ending. */
+void ol_portal_adopt(OlPortal *to, OlPortal *from);
 
 /* For transaction.c. Open and living off the current transaction? */
 bool ol_portal_any_open(void);

@@ -1,0 +1,1077 @@
+/*
+ * vm_sql.c - static SQL of the machine: plans kept per unit, run without SPI; SELECT INTO, DML, BULK COLLECT, FORALL, transaction
+ * control.
+ *
+ * A statement gets a subtransaction only when a handler of some frame could catch its error; otherwise the error ends the
+ * call and the caller's statement bracket undoes it. What was left half done in between is marked, so that no handler is asked.
+ *
+ * See also:  vm_cursor.c, vm_dynamic.c, docs/internals/plsql.md
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "executor/tuptable.h"
+#include "miscadmin.h"
+#include "nodes/params.h"
+#include "parser/analyze.h"
+#include "storage/lock.h"
+#include "storage/proc.h"
+#include "tcop/tcopprot.h"
+#include "tcop/utility.h"
+#include "utils/memutils.h"
+#include "utils/plancache.h"
+#include "utils/resowner.h"
+#include "utils/snapmgr.h"
+
+#include "pg/pg.h"
+#include "pg/pg_type.h"
+#include "vm/vm_cursor.h"
+
+static int in_sql; /* statements of PostgreSQL's that are running around us */
+
+bool ol_vm_in_sql(void)
+{
+    return in_sql > 0;
+}
+
+/* --- rows as slots -------------------------------------------------------------------------------------------------------- */
+
+static bool rows_receive(TupleTableSlot *tuple, DestReceiver *dest)
+{
+    OlVmRows *r = (OlVmRows *)dest;
+    OlSlot *to;
+
+    slot_getallattrs(tuple);
+    if (tuple->tts_nvalid < r->ncolumns)
+    {
+        ol_raise(OL_ERR_ROWTYPE_MISMATCH);
+    }
+    if (r->nrows == r->cap)
+    {
+        int cap = Max(4, r->cap * 2);
+        OlDiag diag;
+        size_t bytes = sizeof(OlSlot) * (size_t)Max(r->ncolumns, 1);
+        OlSlot *slots = ol_vm_alloc(bytes * (size_t)cap, &diag);
+
+        if (slots == NULL)
+        {
+            ol_ereport(&diag);
+        }
+        if (r->nrows > 0)
+        {
+            memcpy(slots, r->slots, bytes * (size_t)r->nrows);
+        }
+        ol_vm_free(r->slots, bytes * (size_t)r->cap);
+        r->slots = slots;
+        r->cap = cap;
+    }
+    to = r->slots + (size_t)r->nrows * (size_t)r->ncolumns;
+    memset(to, 0, sizeof(OlSlot) * (size_t)r->ncolumns);
+    for (int i = 0; i < r->ncolumns; i++)
+    {
+        to[i].null = 1;
+    }
+    r->nrows++;
+    for (int i = 0; i < r->ncolumns; i++)
+    {
+        ol_slot_from_datum(&to[i], &r->types[i], tuple->tts_values[i], tuple->tts_isnull[i]);
+    }
+    return true;
+}
+
+static void rows_startup(DestReceiver *dest, int operation, TupleDesc desc)
+{
+    OlVmRows *r = (OlVmRows *)dest;
+
+    (void)operation;
+    for (int i = 0; i < r->ncolumns && i < desc->natts; i++)
+    {
+        Oid want = ol_pg_rep_oid(r->types[i].rep);
+
+        /* the table may have changed under a plan that was made again: reading a datum as another type would be fatal */
+        if (OidIsValid(want) && TupleDescAttr(desc, i)->atttypid != want)
+        {
+            ol_raise(OL_ERR_ROWTYPE_MISMATCH);
+        }
+    }
+}
+
+static void rows_nothing(DestReceiver *dest)
+{
+    (void)dest;
+}
+
+OlVmRows *ol_vm_rows_new(int ncolumns, const OlType *types)
+{
+    OlDiag diag;
+    OlVmRows *r = ol_vm_alloc(sizeof *r, &diag);
+
+    if (r == NULL)
+    {
+        ol_ereport(&diag);
+    }
+    memset(r, 0, sizeof *r);
+    r->pub.receiveSlot = rows_receive;
+    r->pub.rStartup = rows_startup;
+    r->pub.rShutdown = rows_nothing;
+    r->pub.rDestroy = rows_nothing;
+    r->pub.mydest = DestTuplestore;
+    r->ncolumns = ncolumns;
+    r->types = types;
+    return r;
+}
+
+void ol_vm_rows_clear(OlVmRows *r)
+{
+    for (int i = 0; i < r->nrows * r->ncolumns; i++)
+    {
+        ol_slot_release(&r->slots[i]);
+    }
+    r->nrows = 0;
+    r->at = 0;
+}
+
+void ol_vm_rows_free(OlVmRows *r)
+{
+    if (r != NULL)
+    {
+        ol_vm_rows_clear(r);
+        ol_vm_free(r->slots, sizeof(OlSlot) * (size_t)Max(r->ncolumns, 1) * (size_t)r->cap);
+        ol_vm_free(r, sizeof *r);
+    }
+}
+
+/* --- protection ------------------------------------------------------------------------------------------------------------- */
+
+bool ol_vm_guarded(const OlVm *vm)
+{
+    for (; vm != NULL; vm = vm->outer_run)
+    {
+        for (const OlVmFrame *f = vm->top; f != NULL; f = f->up)
+        {
+            uint32 at = (uint32)(f->pc - f->r->code - 1);
+
+            for (int h = 0; h < f->r->nhandlers; h++)
+            {
+                const OlBcHandler *row = &f->r->handlers[h];
+
+                if (at >= row->from && at < row->to)
+                {
+                    int code = row->exception == OL_OPERAND_NONE ? -1 : f->unit->p->exceptions[row->exception].code;
+
+                    /* NO_DATA_FOUND and TOO_MANY_ROWS are raised by the machine itself, after the statement */
+                    if (code != 100 && code != -1422 && code != 0)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+OlStatus ol_vm_protected(OlVm *vm, void (*body)(void *ctx), void *ctx, OlDiag *diag)
+{
+    return ol_vm_protected_always(vm, body, ctx, false, diag);
+}
+
+OlStatus ol_vm_protected_always(OlVm *vm, void (*body)(void *ctx), void *ctx, bool always, OlDiag *diag)
+{
+    MemoryContext old = CurrentMemoryContext;
+    MemoryContext here = AllocSetContextCreate(TopMemoryContext, "oliphant plsql statement", ALLOCSET_SMALL_SIZES);
+    bool guarded = always || ol_vm_guarded(vm);
+    volatile bool level = false;
+    volatile OlStatus status = OL_OK;
+    volatile int saved_in_sql = in_sql;
+
+    PG_TRY();
+    {
+        if (guarded)
+        {
+            ol_vm_host->push_level();
+            level = true;
+        }
+        MemoryContextSwitchTo(here);
+        in_sql++;
+        body(ctx);
+        in_sql = saved_in_sql;
+        if (level)
+        {
+            ol_vm_host->pop_level(true);
+            level = false;
+        }
+        MemoryContextSwitchTo(old);
+    }
+    PG_CATCH();
+    {
+        in_sql = saved_in_sql;
+        status = ol_vm_pg_error(old, diag);
+        if (level)
+        {
+            ol_vm_host->pop_level(false);
+        }
+        else
+        {
+            vm->broken = true;
+        }
+        MemoryContextSwitchTo(old);
+    }
+    PG_END_TRY();
+    MemoryContextDelete(here);
+    return status;
+}
+
+/* --- plans ------------------------------------------------------------------------------------------------------------------- */
+
+void ol_vm_plan_drop(CachedPlanSource *plan)
+{
+    if (plan != NULL)
+    {
+        DropCachedPlan(plan);
+    }
+}
+
+static Oid param_oid(const OlType *t)
+{
+    Oid oid = t->pg_oid != 0 && (t->rep == OL_REP_OTHER || t->rep == OL_REP_NONE) ? t->pg_oid : ol_pg_rep_oid(t->rep);
+
+    return OidIsValid(oid) ? oid : TEXTOID;
+}
+
+CachedPlanSource *ol_vm_plan(OlVmUnit *unit, int n)
+{
+    const OlBcSql *sql = &unit->p->sqls[n];
+    OlVmSql *own = &unit->sqls[n];
+    CachedPlanSource *source;
+    List *raw;
+    List *queries;
+    Oid *types;
+    char *text;
+
+    if (own->plan != NULL)
+    {
+        return own->plan;
+    }
+    text = pnstrdup(sql->text.s, sql->text.n);
+    raw = pg_parse_query(text);
+    if (list_length(raw) != 1)
+    {
+        elog(ERROR, "translated statement is not one statement: %s", text);
+    }
+    types = palloc(sizeof(Oid) * Max(sql->nparams, 1));
+    for (int i = 0; i < sql->nparams; i++)
+    {
+        types[i] = param_oid(&sql->params[i]);
+    }
+    source = CreateCachedPlan(linitial_node(RawStmt, raw), text, CreateCommandTag(linitial_node(RawStmt, raw)->stmt));
+    PushActiveSnapshot(GetTransactionSnapshot());
+    queries = pg_analyze_and_rewrite_fixedparams(linitial_node(RawStmt, raw), text, types, sql->nparams, NULL);
+    PopActiveSnapshot();
+    CompleteCachedPlan(source, queries, NULL, types, sql->nparams, NULL, NULL, sql->single_row_insert ? CURSOR_OPT_GENERIC_PLAN : 0,
+                       false);
+    SaveCachedPlan(source);
+    own->plan = source;
+    return source;
+}
+
+uint64_t ol_vm_run_plan(CachedPlanSource *source, ParamListInfo params, DestReceiver *dest, uint64_t limit)
+{
+    CachedPlan *plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
+    uint64 processed = 0;
+    ListCell *lc;
+
+    PushActiveSnapshot(GetTransactionSnapshot());
+    foreach (lc, plan->stmt_list)
+    {
+        PlannedStmt *ps = lfirst_node(PlannedStmt, lc);
+
+        if (lc != list_head(plan->stmt_list))
+        {
+            CommandCounterIncrement();
+            UpdateActiveSnapshotCommandId();
+        }
+        if (ps->utilityStmt != NULL)
+        {
+            QueryCompletion qc;
+
+            InitializeQueryCompletion(&qc);
+            ProcessUtility(ps, source->query_string, true, PROCESS_UTILITY_QUERY, params, NULL, None_Receiver, &qc);
+        }
+        else
+        {
+            QueryDesc *qd = CreateQueryDesc(ps, source->query_string, GetActiveSnapshot(), InvalidSnapshot,
+                                            ps->canSetTag ? dest : None_Receiver, params, NULL, 0);
+
+            ExecutorStart(qd, 0);
+            ExecutorRun(qd, ForwardScanDirection, limit, true);
+            if (ps->canSetTag)
+            {
+                processed += qd->estate->es_processed;
+            }
+            ExecutorFinish(qd);
+            ExecutorEnd(qd);
+            FreeQueryDesc(qd);
+        }
+    }
+    PopActiveSnapshot();
+    ReleaseCachedPlan(plan, CurrentResourceOwner);
+    return processed;
+}
+
+ParamListInfo ol_vm_params(int n, const OlType *types)
+{
+    ParamListInfo params;
+
+    if (n == 0)
+    {
+        return NULL;
+    }
+    params = makeParamList(n);
+    for (int i = 0; i < n; i++)
+    {
+        params->params[i].value = (Datum)0;
+        params->params[i].isnull = true;
+        params->params[i].pflags = PARAM_FLAG_CONST;
+        params->params[i].ptype = param_oid(&types[i]);
+    }
+    return params;
+}
+
+int ol_vm_operand_kind(const OlVmFrame *f, unsigned x)
+{
+    return (x & OL_OPERAND_CONST) != 0 ? f->unit->p->consts[x & 0x7fff].kind : f->r->reg_kinds[x];
+}
+
+void ol_vm_type_of_kind(int kind, const OlSlot *slot, OlType *out)
+{
+    memset(out, 0, sizeof *out);
+    switch ((OlSlotKind)kind)
+    {
+    case OL_SLOT_NUMBER:
+        out->code = OL_T_NUMBER;
+        out->rep = OL_REP_NUMERIC;
+        out->scale = OL_SCALE_NONE;
+        break;
+    case OL_SLOT_INT:
+        out->code = OL_T_PLS_INTEGER;
+        out->rep = OL_REP_NUMERIC;
+        break;
+    case OL_SLOT_DOUBLE:
+        out->code = OL_T_BINARY_DOUBLE;
+        out->rep = OL_REP_FLOAT8;
+        break;
+    case OL_SLOT_BOOL:
+        out->code = OL_T_BOOLEAN;
+        out->rep = OL_REP_BOOL;
+        break;
+    case OL_SLOT_TIME:
+        out->code = slot != NULL && !slot->null && slot->t % 1000000 != 0 ? OL_T_TIMESTAMP : OL_T_DATE;
+        out->scale = out->code == OL_T_TIMESTAMP ? 6 : 0;
+        out->rep = OL_REP_TIMESTAMP;
+        break;
+    case OL_SLOT_TIME_TZ:
+        out->code = OL_T_TIMESTAMP_TZ;
+        out->rep = OL_REP_ORATSTZ;
+        out->scale = 6;
+        break;
+    case OL_SLOT_INTERVAL:
+        out->code = slot != NULL && !slot->null && slot->v.months != 0 ? OL_T_INTERVAL_YM : OL_T_INTERVAL_DS;
+        out->rep = OL_REP_INTERVAL;
+        break;
+    case OL_SLOT_ROWID:
+        out->code = OL_T_ROWID;
+        out->rep = OL_REP_ROWID;
+        break;
+    case OL_SLOT_RAW:
+        out->code = OL_T_RAW;
+        out->rep = OL_REP_BYTEA;
+        break;
+    default:
+        out->code = OL_T_VARCHAR2;
+        out->rep = OL_REP_TEXT;
+        out->size_bytes = 32767;
+        break;
+    }
+}
+
+static OlStatus time_to_text(OlSlot *out, int64 us, bool is_date, OlDiag *diag)
+{
+    OlDateTime t;
+    char text[OL_MASK_TEXT_MAX];
+    size_t n;
+
+    if (ol_datetime_from_pg(us, &t, diag) != OL_OK ||
+        ol_date_to_text(ol_vm_host->nls(), &t, is_date ? OL_KIND_DATE : OL_KIND_TIMESTAMP, text, sizeof text, &n, diag) != OL_OK)
+    {
+        return OL_ERROR;
+    }
+    return ol_slot_set_str(out, text, n, diag);
+}
+
+/* value, of slot kind `kind`, becomes one of kind `to`, in place. */
+static OlStatus convert_kind(OlSlot *value, int kind, int to, const OlType *type, OlDiag *diag)
+{
+    OlDecimal n;
+    OlSlot text = {.null = 1};
+    int64_t i;
+
+    if (kind == to || value->null)
+    {
+        if (value->null)
+        {
+            ol_slot_release(value);
+        }
+        return OL_OK;
+    }
+    if (kind == OL_SLOT_STRING && (to == OL_SLOT_NUMBER || to == OL_SLOT_INT || to == OL_SLOT_DOUBLE))
+    {
+        if (ol_text_to_number(ol_vm_host->nls(), ol_vstr(value), &n, diag) != OL_OK)
+        {
+            return ol_vm_value_error(diag, ": character to number conversion error");
+        }
+        ol_slot_release(value);
+        value->n = n;
+        value->null = 0;
+        kind = OL_SLOT_NUMBER;
+    }
+    if (kind == OL_SLOT_INT)
+    {
+        i = value->i;
+        ol_decimal_from_int64(i, &value->n);
+        kind = OL_SLOT_NUMBER;
+    }
+    if (kind == OL_SLOT_DOUBLE && to != OL_SLOT_DOUBLE)
+    {
+        if (ol_decimal_from_double(value->d, &n, diag) != OL_OK)
+        {
+            return OL_ERROR;
+        }
+        value->n = n;
+        kind = OL_SLOT_NUMBER;
+    }
+    if (kind == to)
+    {
+        return OL_OK;
+    }
+    if (kind == OL_SLOT_NUMBER)
+    {
+        switch (to)
+        {
+        case OL_SLOT_INT:
+            if (ol_decimal_to_int64(&value->n, &i, diag) != OL_OK || i < INT32_MIN || i > INT32_MAX)
+            {
+                return ol_diag_set(diag, OL_ERR_NUMERIC_OVERFLOW, -1);
+            }
+            value->i = i;
+            return OL_OK;
+        case OL_SLOT_DOUBLE:
+            value->d = ol_decimal_to_double(&value->n);
+            return OL_OK;
+        case OL_SLOT_STRING:
+            if (ol_vm_num_to_str(&text, &value->n, diag) != OL_OK)
+            {
+                return OL_ERROR;
+            }
+            ol_slot_move(value, &text);
+            return OL_OK;
+        }
+    }
+    if (kind == OL_SLOT_TIME && to == OL_SLOT_STRING)
+    {
+        if (time_to_text(&text, value->t, type == NULL || type->code == OL_T_DATE, diag) != OL_OK)
+        {
+            return OL_ERROR;
+        }
+        ol_slot_move(value, &text);
+        return OL_OK;
+    }
+    if (kind == OL_SLOT_STRING && to == OL_SLOT_TIME)
+    {
+        OlDateTime t;
+        int64_t us;
+
+        if (ol_text_to_date(ol_vm_host->nls(), ol_vstr(value), NULL, &t, diag) != OL_OK || ol_datetime_to_pg(&t, &us, diag) != OL_OK)
+        {
+            return OL_ERROR;
+        }
+        ol_slot_release(value);
+        value->t = us;
+        value->null = 0;
+        return OL_OK;
+    }
+    return ol_diag_set(diag, OL_ERR_INCONSISTENT_TYPES, -1, "-", "-");
+}
+
+OlStatus ol_vm_assign(const OlVmFrame *f, unsigned reg, OlSlot *value, int kind, const OlType *type, OlDiag *diag)
+{
+    int to = f->r->reg_kinds[reg];
+
+    if (convert_kind(value, kind, to, type, diag) != OL_OK)
+    {
+        return OL_ERROR;
+    }
+    ol_slot_move(&f->regs[reg], value);
+    return OL_OK;
+}
+
+void ol_vm_set_param(ParamListInfo params, int n, const OlSlot *slot, int kind, const OlType *type)
+{
+    OlSlot copy = {.null = 1};
+    OlDiag diag;
+    int want = ol_slot_kind_of(type);
+
+    if (n < 0 || params == NULL || n >= params->numParams)
+    {
+        return;
+    }
+    if (kind == want || slot->null)
+    {
+        params->params[n].value = ol_slot_to_datum(slot, type, &params->params[n].isnull);
+        return;
+    }
+    ol_slot_copy(&copy, slot);
+    if (convert_kind(&copy, kind, want, NULL, &diag) != OL_OK)
+    {
+        ol_slot_release(&copy);
+        ol_ereport(&diag);
+    }
+    params->params[n].value = ol_slot_to_datum(&copy, type, &params->params[n].isnull);
+    ol_slot_release(&copy);
+}
+
+/* --- BULK COLLECT --------------------------------------------------------------------------------------------------------------- */
+
+OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows, uint64_t limit, bool append, uint64_t *n, OlDiag *diag)
+{
+    bool records = false;
+
+    *n = 0;
+    for (int k = 0; k < nops; k++)
+    {
+        OlSlot *c = &f->regs[ops[k]];
+
+        if (f->r->reg_kinds[ops[k]] != OL_SLOT_COLL)
+        {
+            return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql bulk", "kind");
+        }
+        if (c->null)
+        {
+            OlVmColl *made = ol_vcoll_new(OL_COLL_NESTED, 0, NULL, diag);
+
+            if (made == NULL)
+            {
+                return OL_ERROR;
+            }
+            ol_slot_give(c, made);
+        }
+        if (ol_vcoll_own(c, diag) != OL_OK || (!append && ol_vcoll_delete_all(c->l, diag) != OL_OK))
+        {
+            return OL_ERROR;
+        }
+        if (c->l->ckind == OL_COLL_ASSOC_STR)
+        {
+            return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql bulk", "index");
+        }
+        records |= c->l->elem != NULL && c->l->elem->is_record;
+    }
+    records = records && nops == 1;
+    if (records ? f->regs[ops[0]].l->elem->nfields != (uint32)rows->ncolumns : nops != rows->ncolumns)
+    {
+        return ol_diag_set(diag, OL_ERR_ROWTYPE_MISMATCH, -1);
+    }
+    for (; rows->at < rows->nrows && *n < limit; rows->at++, (*n)++)
+    {
+        OlSlot *row = rows->slots + (size_t)rows->at * (size_t)rows->ncolumns;
+
+        for (int k = 0; k < nops; k++)
+        {
+            OlVmColl *c = f->regs[ops[k]].l;
+            OlSlot *to;
+
+            if (c->limit > 0 && c->n >= c->limit)
+            {
+                return ol_diag_set(diag, OL_ERR_SUBSCRIPT_OUTSIDE_LIMIT, -1);
+            }
+            to = ol_vcoll_append(c, diag);
+            if (to == NULL)
+            {
+                return OL_ERROR;
+            }
+            if (!records)
+            {
+                ol_slot_move(to, &row[k]);
+                continue;
+            }
+            for (int j = 0; j < rows->ncolumns; j++)
+            {
+                ol_slot_move(&to->q->f[j], &row[j]);
+            }
+        }
+    }
+    return OL_OK;
+}
+
+/* --- one statement ---------------------------------------------------------------------------------------------------------------- */
+
+typedef struct Statement
+{
+    OlVm *vm;
+    OlVmFrame *f;
+    int n;
+    const uint16_t *ops;
+    int nops;
+    OlVmRows *rows;
+    uint64 limit;
+    uint64 processed;
+} Statement;
+
+static void run_statement(void *ctx)
+{
+    Statement *st = ctx;
+    const OlBcSql *sql = &st->f->unit->p->sqls[st->n];
+    CachedPlanSource *source = ol_vm_plan(st->f->unit, st->n);
+    ParamListInfo params = ol_vm_params(sql->nparams, sql->params);
+    int saved = LockTimeout;
+
+    for (int i = 0; i < sql->nparams; i++)
+    {
+        ol_vm_set_param(params, i, ol_vm_operand(st->f, st->ops[i]), ol_vm_operand_kind(st->f, st->ops[i]), &sql->params[i]);
+    }
+    if (sql->ncolumns > 0)
+    {
+        st->rows = ol_vm_rows_new(sql->ncolumns, sql->columns);
+    }
+    if (sql->lock_wait_ms > 0)
+    {
+        LockTimeout = sql->lock_wait_ms;
+    }
+    PG_TRY();
+    {
+        st->processed = ol_vm_run_plan(source, params, st->rows != NULL ? &st->rows->pub : None_Receiver, st->limit);
+    }
+    PG_FINALLY();
+    {
+        LockTimeout = saved;
+    }
+    PG_END_TRY();
+    if (sql->kind != OL_PLSQL_QUERY || sql->for_update)
+    {
+        CommandCounterIncrement();
+        ol_vm_host->changed();
+    }
+}
+
+void ol_vm_sql_state_free(OlVmSqlState *s)
+{
+    if (s->errors != NULL)
+    {
+        pfree(s->errors);
+    }
+    if (s->counts != NULL)
+    {
+        pfree(s->counts);
+    }
+    memset(s, 0, sizeof *s);
+}
+
+static OlStatus row_into(Statement *st, const OlInstr *i, OlDiag *diag)
+{
+    const OlProgram *p = st->f->unit->p;
+    const OlOperandList *into = &p->lists[i->c];
+    const OlBcSql *sql = &p->sqls[st->n];
+
+    if (into->n != sql->ncolumns)
+    {
+        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql into", "number of columns");
+    }
+    for (int k = 0; k < into->n; k++)
+    {
+        unsigned reg = p->operands[into->start + k];
+
+        if (st->rows->nrows == 0)
+        {
+            ol_slot_release(&st->f->regs[reg]);
+        }
+        else if (ol_vm_assign(st->f, reg, &st->rows->slots[k], ol_slot_kind_of(&sql->columns[k]), &sql->columns[k], diag) != OL_OK)
+        {
+            return OL_ERROR;
+        }
+    }
+    return OL_OK;
+}
+
+static OlStatus attribute(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
+{
+    OlSlot *a = &f->regs[i->a];
+    const OlVmSqlState *s = &vm->sql;
+
+    switch (i->op)
+    {
+    case OL_OP_SQLATTR:
+        a->null = 0;
+        switch (i->b)
+        {
+        case OL_CURATTR_FOUND:
+            a->null = !s->any;
+            a->b = s->found;
+            break;
+        case OL_CURATTR_NOTFOUND:
+            a->null = !s->any;
+            a->b = !s->found;
+            break;
+        case OL_CURATTR_ROWCOUNT:
+            a->null = !s->any;
+            a->i = (int64)s->rowcount;
+            break;
+        default:
+            a->b = false;
+            break;
+        }
+        return OL_OK;
+    case OL_OP_SQL_BULKCOUNT:
+    {
+        const OlSlot *k = ol_vm_operand(f, i->b);
+
+        if (k->null || k->i < 1 || k->i > s->ncounts)
+        {
+            return ol_diag_set(diag, OL_ERR_SUBSCRIPT_BEYOND_COUNT, -1);
+        }
+        a->i = (int64)s->counts[k->i - 1];
+        a->null = 0;
+        return OL_OK;
+    }
+    default:
+        if (i->b == 0)
+        {
+            a->i = s->nerrors;
+        }
+        else
+        {
+            const OlSlot *k = i->c == OL_OPERAND_NONE ? NULL : ol_vm_operand(f, i->c);
+
+            if (k == NULL || k->null || k->i < 1 || k->i > s->nerrors)
+            {
+                return ol_diag_set(diag, OL_ERR_SUBSCRIPT_BEYOND_COUNT, -1);
+            }
+            a->i = i->b == 1 ? s->errors[k->i - 1].index : s->errors[k->i - 1].code;
+        }
+        a->null = 0;
+        return OL_OK;
+    }
+}
+
+OlStatus ol_vm_sql(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
+{
+    const OlProgram *p = f->unit->p;
+    Statement st;
+    OlStatus status;
+
+    if (i->op == OL_OP_SQLATTR || i->op == OL_OP_SQL_BULKCOUNT || i->op == OL_OP_SQL_BULKERR)
+    {
+        return attribute(vm, f, i, diag);
+    }
+    memset(&st, 0, sizeof st);
+    st.vm = vm;
+    st.f = f;
+    st.n = i->a;
+    st.ops = p->operands + p->lists[i->b].start;
+    st.nops = p->lists[i->b].n;
+    st.limit = i->op == OL_OP_SQL_INTO ? 2 : 0;
+    if (st.nops < p->sqls[st.n].nparams)
+    {
+        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql statement", "number of parameters");
+    }
+    vm->sql.any = true;
+    vm->sql.found = false;
+    vm->sql.rowcount = 0;
+    status = ol_vm_protected(vm, run_statement, &st, diag);
+    if (status == OL_OK)
+    {
+        uint64 n = st.processed;
+
+        switch (i->op)
+        {
+        case OL_OP_SQL_INTO:
+            if (st.rows == NULL || st.rows->nrows == 0)
+            {
+                status = ol_diag_set(diag, OL_ERR_NO_DATA_FOUND, -1);
+            }
+            else if (st.rows->nrows > 1)
+            {
+                vm->sql.rowcount = 1;
+                vm->sql.found = true;
+                status = ol_diag_set(diag, OL_ERR_TOO_MANY_ROWS, -1);
+                n = 1;
+            }
+            else
+            {
+                status = row_into(&st, i, diag);
+            }
+            break;
+        case OL_OP_SQL_BULK:
+            if (st.rows != NULL && i->c != OL_OPERAND_NONE)
+            {
+                status = ol_vm_bulk(f, p->operands + p->lists[i->c].start, p->lists[i->c].n, st.rows, UINT64_MAX, false, &n, diag);
+            }
+            break;
+        default:
+            if (i->c != OL_OPERAND_NONE && st.rows != NULL)
+            {
+                status = st.rows->nrows > 1 ? ol_diag_set(diag, OL_ERR_TOO_MANY_ROWS, -1) : row_into(&st, i, diag);
+            }
+            break;
+        }
+        vm->sql.rowcount = n;
+        vm->sql.found = n > 0;
+    }
+    ol_vm_rows_free(st.rows);
+    return status;
+}
+
+/* --- FORALL --------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct ForallRun
+{
+    OlVm *vm;
+    OlVmFrame *f;
+    int n;
+    const OlBcForall *fa;
+    const uint16_t *ops;
+    int64 index;
+    OlVmRows *rows;
+    uint64 processed;
+} ForallRun;
+
+static void run_forall_row(void *ctx)
+{
+    ForallRun *r = ctx;
+    const OlBcSql *sql = &r->f->unit->p->sqls[r->n];
+    CachedPlanSource *source = ol_vm_plan(r->f->unit, r->n);
+    ParamListInfo params = ol_vm_params(sql->nparams, sql->params);
+
+    for (int i = 0; i < sql->nparams; i++)
+    {
+        const OlSlot *s = ol_vm_operand(r->f, r->ops[i]);
+        int kind = ol_vm_operand_kind(r->f, r->ops[i]);
+        OlSlot index = {.null = 0};
+        int how = i < r->fa->nparams ? r->fa->indexed[i] : 0;
+
+        if (how == 1 || how == 2)
+        {
+            if (kind != OL_SLOT_COLL || s->null || s->l->ckind == OL_COLL_ASSOC_STR || (s = ol_vcoll_find(s->l, r->index)) == NULL)
+            {
+                ol_raise(OL_ERR_FORALL_ELEMENT, psprintf("%lld", (long long)r->index));
+            }
+            kind = ol_slot_kind_of(&sql->params[i]);
+            if (how == 2)
+            {
+                if (s->null || !s->ref || s->o->kind != OL_OBJK_RECORD || r->fa->field[i] >= s->q->n)
+                {
+                    ol_raise(OL_ERR_NULL_SELF);
+                }
+                s = &s->q->f[r->fa->field[i]];
+            }
+            if (!s->null && (s->ref != 0) != OL_SLOT_IS_REF(kind))
+            {
+                ol_raise(OL_ERR_INTERNAL, "plsql forall", "kind");
+            }
+        }
+        else if (how == 3)
+        {
+            index.i = r->index;
+            s = &index;
+            kind = OL_SLOT_INT;
+        }
+        ol_vm_set_param(params, i, s, kind, &sql->params[i]);
+    }
+    if (sql->ncolumns > 0 && r->rows == NULL)
+    {
+        r->rows = ol_vm_rows_new(sql->ncolumns, sql->columns);
+    }
+    r->processed = ol_vm_run_plan(source, params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0);
+    CommandCounterIncrement();
+    ol_vm_host->changed();
+}
+
+OlStatus ol_vm_forall(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
+{
+    const OlProgram *p = f->unit->p;
+    const OlBcForall *fa = &p->foralls[i->b];
+    ForallRun r;
+    OlVmSqlState *s = &vm->sql;
+    OlStatus status = OL_OK;
+    const OlSlot *low = NULL;
+    const OlSlot *high = NULL;
+    const OlVmColl *keys = NULL;
+    int64 from = 1;
+    int64 to = 0;
+    bool more;
+    int64 key = 0;
+
+    memset(&r, 0, sizeof r);
+    r.vm = vm;
+    r.f = f;
+    r.n = i->a;
+    r.fa = fa;
+    r.ops = p->operands + p->lists[i->c].start;
+    if (p->lists[i->c].n < p->sqls[r.n].nparams)
+    {
+        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql forall", "number of parameters");
+    }
+    ol_vm_sql_state_free(s);
+    s->any = true;
+    if (fa->collection != OL_OPERAND_NONE)
+    {
+        const OlSlot *c = &f->regs[fa->collection];
+
+        if (c->null)
+        {
+            return ol_diag_set(diag, OL_ERR_NULL_COLLECTION, -1);
+        }
+        keys = c->l;
+        if (keys->ckind == OL_COLL_ASSOC_STR)
+        {
+            return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql forall", "index");
+        }
+    }
+    if (fa->low != OL_OPERAND_NONE && fa->high != OL_OPERAND_NONE)
+    {
+        low = ol_vm_operand(f, fa->low);
+        high = ol_vm_operand(f, fa->high);
+        if (low->null || high->null)
+        {
+            return ol_vm_value_error(diag, "");
+        }
+        from = low->i;
+        to = high->i;
+    }
+    else if (keys != NULL)
+    {
+        from = INT32_MIN;
+        to = INT32_MAX;
+    }
+    if (keys != NULL)
+    {
+        more = ol_vcoll_step(keys, from - 1, true, &key) && key <= to;
+    }
+    else
+    {
+        more = from <= to;
+        key = from;
+    }
+    while (more)
+    {
+        uint64 here = 0;
+
+        r.index = key;
+        if (keys != NULL && fa->kind == OL_FORALL_VALUES)
+        {
+            const OlSlot *v = ol_vcoll_find(keys, key);
+
+            if (v == NULL || v->null || v->ref)
+            {
+                return ol_vm_value_error(diag, "");
+            }
+            r.index = v->i;
+        }
+        r.processed = 0;
+        status = ol_vm_protected_always(vm, run_forall_row, &r, fa->save_exceptions, diag);
+        if (status == OL_OK)
+        {
+            here = r.processed;
+            s->rowcount += here;
+        }
+        else if (fa->save_exceptions && diag->number != 1013)
+        {
+            s->errors = s->errors == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *s->errors)
+                                          : repalloc(s->errors, (Size)(s->nerrors + 1) * sizeof *s->errors);
+            s->errors[s->nerrors].index = s->ncounts + 1;
+            s->errors[s->nerrors++].code = diag->number;
+            status = OL_OK;
+        }
+        if ((s->ncounts & (s->ncounts - 1)) == 0)
+        {
+            s->counts = s->counts == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *s->counts)
+                                          : repalloc(s->counts, (Size)s->ncounts * 2 * sizeof *s->counts);
+        }
+        s->counts[s->ncounts++] = here;
+        if (status != OL_OK)
+        {
+            break;
+        }
+        if (keys != NULL)
+        {
+            more = ol_vcoll_step(keys, key, true, &key) && key <= to;
+        }
+        else
+        {
+            more = ++key <= to;
+        }
+    }
+    s->found = s->rowcount > 0;
+    if (status == OL_OK && r.rows != NULL && fa->into != OL_OPERAND_NONE)
+    {
+        uint64 n;
+
+        status = ol_vm_bulk(f, p->operands + p->lists[fa->into].start, p->lists[fa->into].n, r.rows, UINT64_MAX, false, &n, diag);
+    }
+    ol_vm_rows_free(r.rows);
+    if (status == OL_OK && s->nerrors > 0)
+    {
+        return ol_diag_set(diag, OL_ERR_ARRAY_DML_ERRORS, -1);
+    }
+    return status;
+}
+
+/* --- transaction control ----------------------------------------------------------------------------------------------------------------- */
+
+OlStatus ol_vm_txn(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
+{
+    MemoryContext old = CurrentMemoryContext;
+    volatile OlStatus status = OL_OK;
+
+    if (in_sql > 0)
+    {
+        return ol_diag_set(diag, OL_ERR_COMMIT_IN_QUERY, -1);
+    }
+    PG_TRY();
+    {
+        switch (i->op)
+        {
+        case OL_OP_COMMIT:
+            ol_vm_host->commit();
+            break;
+        case OL_OP_ROLLBACK:
+            ol_vm_host->rollback();
+            break;
+        case OL_OP_SAVEPOINT:
+            ol_vm_host->savepoint(ol_vstr(ol_vm_operand(f, i->a)));
+            break;
+        case OL_OP_ROLLBACK_TO:
+            ol_vm_host->rollback_to(ol_vstr(ol_vm_operand(f, i->a)));
+            break;
+        default:
+        {
+            OlVmStatement st = ol_vm_host->statement(f->unit->p->sqls[i->a].text, NULL, 0);
+
+            ol_vm_host->statement_run(st.handle);
+            ol_vm_host->statement_release(st.handle);
+            break;
+        }
+        }
+        MemoryContextSwitchTo(old);
+    }
+    PG_CATCH();
+    {
+        status = ol_vm_pg_error(old, diag);
+        if (i->op == OL_OP_COMMIT || i->op == OL_OP_UTILITY)
+        {
+            vm->broken = true;
+        }
+    }
+    PG_END_TRY();
+    return status;
+}
