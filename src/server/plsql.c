@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "commands/portalcmds.h"
 #include "tcop/dest.h"
 #include "utils/memutils.h"
 #include "utils/portal.h"
@@ -27,6 +28,10 @@
 #include "server/transaction.h"
 #include "server/value.h"
 #include "vm/vm.h"
+
+/* the compiler may be left out of a build */
+extern OlStatus ol_plc_compile(OlArena *arena, OlStr text, const OlPlcOptions *options, OlPlcResult *result, OlDiag *diag)
+    __attribute__((weak));
 
 static bool wrote; /* the running bracket has something for COMMIT to end */
 
@@ -226,6 +231,10 @@ static OlVmUnit *block_unit(OlStatement *st, const OlType *bind_types, int n)
     options.bind_types = bind_types;
     options.nbind_types = n;
     ol_diag_init(&diag);
+    if (ol_plc_compile == NULL)
+    {
+        ol_unsupported("PL/SQL block");
+    }
     if (ol_plc_compile(arena, st->text, &options, &result, &diag) != OL_OK)
     {
         ol_session->translate_pos = diag.pos < 0 ? -1 : (int)ol_utf8_length(st->text.s, Min((size_t)diag.pos, st->text.n));
@@ -606,5 +615,16 @@ static void run_block(OlRun *run)
 void ol_run_plsql(OlRun *run)
 {
     wrote = false;
+    if (run->stmt->tr->nsteps == 1 && run->stmt->tr->steps[0].kind == OL_STEP_PLSQL_NULL && run->cursor->n_binds == 0)
+    {
+        end_bracket();
+        if ((run->ex->options & OL_EXEC_COMMIT) != 0)
+        {
+            ol_txn_commit();
+        }
+        ol_response_parameters(run->s, run->ex->want_row_counts, 0, NULL);
+        ol_response_done(run->s, run->cursor->id, 1, NULL, 0);
+        return;
+    }
     run_block(run);
 }

@@ -588,6 +588,7 @@ void ol_session_run(OlSessionStart *start)
     MemoryContextSwitchTo(s->call_cxt);
 
     ol_slot_stat(OL_STAT_LOGONS, 1);
+    ol_plsql_init();
     ol_net_start(s);
     ol_session_on_fatal(report_fatal);
     fix_settings();

@@ -15,6 +15,9 @@
 #include "vm/vm_cursor.h"
 #include "vm/vm_int.h"
 
+/* the compiler may be left out of a build: then nothing is run */
+extern OlStatus ol_program_verify(OlArena *arena, const OlProgram *program, OlDiag *diag) __attribute__((weak));
+
 const OlVmHost *ol_vm_host;
 static OlVmFindUnit find_unit;
 
@@ -210,6 +213,10 @@ OlVmUnit *ol_vm_unit_load(const OlProgram *p, OlDiag *diag)
         mcxt = AllocSetContextCreate(TopMemoryContext, "oliphant plsql unit", ALLOCSET_SMALL_SIZES);
         MemoryContextSwitchTo(mcxt);
         arena = ol_pg_arena_new(mcxt);
+        if (ol_program_verify == NULL)
+        {
+            ol_raise(OL_ERR_FEATURE_UNSUPPORTED, "PL/SQL");
+        }
         if (ol_program_verify(arena, p, diag) != OL_OK)
         {
             ol_ereport(diag);

@@ -300,7 +300,7 @@ static OlStatus fill(OlVm *vm, OlVmCursor *c, uint64 n, OlDiag *diag)
     return ol_vm_protected(vm, fetch_body, &x, diag);
 }
 
-static OlStatus take_row(OlVmFrame *f, OlVmCursor *c, const OlOperandList *list, OlDiag *diag)
+static OlStatus take_row(OlVmFrame *f, OlVmCursor *c, const OlBcOperandList *list, OlDiag *diag)
 {
     const uint16_t *ops = f->unit->p->operands + list->start;
     OlSlot *row = c->rows->slots + (size_t)c->rows->at * (size_t)c->ncolumns;
@@ -344,7 +344,7 @@ static OlStatus take_row(OlVmFrame *f, OlVmCursor *c, const OlOperandList *list,
 static OlStatus fetch_bulk(OlVm *vm, OlVmFrame *f, OlVmCursor *c, const OlInstr *i, OlDiag *diag)
 {
     const OlProgram *p = f->unit->p;
-    const OlOperandList *list = &p->lists[i->b];
+    const OlBcOperandList *list = &p->lists[i->b];
     uint64 limit = UINT64_MAX;
     uint64 total = 0;
     bool append = false;

@@ -226,7 +226,7 @@ OlStatus ol_vm_exec(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
     const OlProgram *p = f->unit->p;
     Exec x;
     OlStatus status;
-    const OlOperandList *into = i->c != OL_OPERAND_NONE ? &p->lists[i->c] : NULL;
+    const OlBcOperandList *into = i->c != OL_OPERAND_NONE ? &p->lists[i->c] : NULL;
     uint64 n;
 
     memset(&x, 0, sizeof x);

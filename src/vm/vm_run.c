@@ -589,7 +589,7 @@ static OlStatus new_collection(OlVmFrame *f, const OlInstr *i, OlSlot *a, OlDiag
     }
     if (i->c != OL_OPERAND_NONE)
     {
-        const OlOperandList *list = &p->lists[i->c];
+        const OlBcOperandList *list = &p->lists[i->c];
 
         if (kind == OL_COLL_VARRAY && list->n > (unsigned)t->limit)
         {
@@ -741,7 +741,7 @@ static OlStatus enter(OlVm *vm, OlVmFrame *f, OlVmUnit *unit, int routine, const
 {
     const OlProgram *p = f->unit->p;
     const OlBcRoutine *r = &unit->p->routines[routine];
-    const OlOperandList *list = &p->lists[i->c];
+    const OlBcOperandList *list = &p->lists[i->c];
     const uint16_t *ops = p->operands + list->start;
     OlVmFrame *callee;
 
@@ -854,7 +854,7 @@ static OlStatus host_call(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag
 {
     const OlProgram *p = f->unit->p;
     const OlBcHost *h = &p->hosts[i->b];
-    const OlOperandList *list = &p->lists[i->c];
+    const OlBcOperandList *list = &p->lists[i->c];
     OlSlot nothing[32];
     OlSlot *args[32];
     OlSlot result;
@@ -1656,7 +1656,7 @@ L_CALLX:
 }
 L_CALLFN:
 {
-    const OlOperandList *list = &f->unit->p->lists[i->c];
+    const OlBcOperandList *list = &f->unit->p->lists[i->c];
     OlSlot result;
     OlStatus status;
 

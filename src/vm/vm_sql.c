@@ -680,7 +680,7 @@ void ol_vm_sql_state_free(OlVmSqlState *s)
 static OlStatus row_into(Statement *st, const OlInstr *i, OlDiag *diag)
 {
     const OlProgram *p = st->f->unit->p;
-    const OlOperandList *into = &p->lists[i->c];
+    const OlBcOperandList *into = &p->lists[i->c];
     const OlBcSql *sql = &p->sqls[st->n];
 
     if (into->n != sql->ncolumns)
