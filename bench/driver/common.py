@@ -39,8 +39,12 @@ def ora():
 
 
 def ora_pid(con):
-    """The session's process: the session id is its pid."""
-    return con.session_id
+    """The session's process, as the server tells it of sessions."""
+    with pg() as look, look.cursor() as cur:
+        cur.execute("select pid from sys.oracle_sessions() where sid = %s and serial = %s", (con.session_id, con.serial_num))
+        pid = cur.fetchone()[0]
+    look.close()
+    return pid
 
 
 def pg():

@@ -290,7 +290,7 @@ static size_t from_long_pgdigits(const uint8_t *digits, int ndigits, int weight,
 
 static inline size_t from_pgdigits(const uint8_t *digits, int ndigits, int weight, bool neg, uint8_t *out)
 {
-    uint8_t body[2 * 11 + 2];
+    uint8_t *body; /* written in place: reading the bytes back as a block would wait for every one of them */
     int exp = 2 * weight + 1;
     int n = 2 * ndigits;
     int start = 0;
@@ -305,6 +305,14 @@ static inline size_t from_pgdigits(const uint8_t *digits, int ndigits, int weigh
     }
     if (OL_UNLIKELY(ndigits > 10)) /* 10 hold at most 20 base-100 digits; 11 may fit, rarely: the long way does both */
         return from_long_pgdigits(digits, ndigits, weight, neg, out);
+    {
+        uint16_t first;
+
+        memcpy(&first, digits, 2);
+        start = first < 100;
+        body = out + 1 - start; /* a leading zero falls on the byte of the exponent, which is written last */
+        exp -= start;
+    }
     for (int i = 0; i < ndigits; i++)
     {
         uint16_t digit;
@@ -316,21 +324,12 @@ static inline size_t from_pgdigits(const uint8_t *digits, int ndigits, int weigh
         body[2 * i] = (uint8_t)(add + sign * (int)high);
         body[2 * i + 1] = (uint8_t)(add + sign * (int)(digit - high * 100));
     }
-    if (body[0] == add)
-    {
-        start = 1;
-        exp--;
-    }
     if (body[n - 1] == add)
         n--;
     if (OL_UNLIKELY(bad || body[start] == add || body[n - 1] == add || exp > BASE100_EXP_MAX || exp < BASE100_EXP_MIN))
         return bad ? 0 : from_long_pgdigits(digits, ndigits, weight, neg, out);
     out[0] = (uint8_t)(neg ? 62 - exp : 193 + exp);
     n -= start;
-    if (OL_LIKELY(n <= 8))
-        memcpy(out + 1, body + start, 8);
-    else
-        memcpy(out + 1, body + start, DIGITS_MAX);
     if (neg && n < DIGITS_MAX)
         out[++n] = 102;
     return (size_t)n + 1;

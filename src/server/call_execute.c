@@ -621,7 +621,7 @@ void ol_call_fetch(OlSession *s, const OlCallHeader *call)
         ol_response_no_data(s, c->id, c->rows_fetched);
         return;
     }
-    ol_txn_begin_statement();
+    ol_txn_begin_fetch(&c->portal);
     full = send_rows(s, c, f.rows);
     finish_if_ended(c);
     ol_txn_end_statement(false);

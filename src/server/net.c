@@ -4,8 +4,9 @@
  * All input goes through one OlTtcStream, so what is received early (a break that comes while a statement runs, the next
  * call of a pipeline) is simply found there later. secure_read and secure_write serve plain and TLS sockets alike.
  *
- * A break is in band: a MARKER packet on the socket. A timer looks at the socket while a statement runs (the first time
- * after WATCH_MS, so short statements never pay a system call); in the signal handler it only peeks. With TLS the bytes
+ * A break is in band: a MARKER packet on the socket. A timer looks at the socket while a statement runs, every WATCH_MS; in
+ * the signal handler it only peeks. The timer stays set from call to call, so that short ones never pay for it, and is put
+ * out when it first goes off in an idle session. With TLS the bytes
  * cannot be read by peeking: any input during a call counts as a break there, except in a pipeline.
  *
  * See also:  net.h, session.c, protocol.md 1.9, 1.10
@@ -48,7 +49,8 @@ static TimeoutId watch_timeout;
 static bool watch_registered;
 static volatile sig_atomic_t watch_saw_input;
 static volatile sig_atomic_t watch_saw_end;
-static bool watching;
+static volatile sig_atomic_t watching;
+static volatile sig_atomic_t watch_idle; /* the timer went off between two calls */
 
 /* --- waiting ------------------------------------------------------------------------------------------------------ */
 
@@ -210,6 +212,12 @@ static void watch_handler(void)
     ssize_t n;
     bool large = ol_session->caps->large_header;
 
+    if (!watching)
+    {
+        watch_idle = 1;
+        SetLatch(MyLatch);
+        return;
+    }
     pfd.fd = MyProcPort->sock;
     pfd.events = POLLIN | POLLRDHUP;
     pfd.revents = 0;
@@ -279,6 +287,8 @@ void ol_net_wait_for_call(OlSession *s)
     bool idle_in_xact_armed = false;
     bool idle_armed = false;
     bool stats_armed = false;
+    /* Nobody answers at once: the first thing to do is to wait. With TLS there may be bytes that the socket knows not of. */
+    bool try = MyProcPort->ssl_in_use;
 
     if (ol_ttc_stream_pending(&s->stream, &s->reader))
     {
@@ -335,9 +345,14 @@ void ol_net_wait_for_call(OlSession *s)
             pgstat_report_stat(true);
         }
         serve_interrupts();
+        if (watch_idle)
+        {
+            watch_idle = 0;
+            disable_timeout(watch_timeout, false);
+        }
 
         room = ol_ttc_stream_room(&s->stream, &s->reader, &cap);
-        n = cap > 0 ? receive_now(room, cap) : -1;
+        n = cap > 0 && try ? receive_now(room, cap) : -1;
         if (n > 0)
         {
             ol_ttc_stream_received(&s->stream, n);
@@ -359,6 +374,7 @@ void ol_net_wait_for_call(OlSession *s)
             {
                 ResetLatch(MyLatch);
             }
+            try = true;
         }
     }
     if (idle_in_xact_armed)
@@ -381,10 +397,13 @@ void ol_net_watch_begin(OlSession *s)
 {
     if (!watching)
     {
-        watching = true;
+        watching = 1;
         watch_saw_input = 0;
         QueryCancelPending = false; /* one that came for the call before */
-        enable_timeout_every(watch_timeout, TimestampTzPlusMilliseconds(GetCurrentTimestamp(), WATCH_MS), WATCH_MS);
+        if (!get_timeout_active(watch_timeout))
+        {
+            enable_timeout_every(watch_timeout, TimestampTzPlusMilliseconds(GetCurrentTimestamp(), WATCH_MS), WATCH_MS);
+        }
         if (StatementTimeout > 0)
         {
             enable_timeout_after(STATEMENT_TIMEOUT, StatementTimeout);
@@ -396,8 +415,7 @@ void ol_net_watch_end(OlSession *s)
 {
     if (watching)
     {
-        watching = false;
-        disable_timeout(watch_timeout, false);
+        watching = 0;
         if (get_timeout_active(STATEMENT_TIMEOUT))
         {
             disable_timeout(STATEMENT_TIMEOUT, false);

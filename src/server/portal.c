@@ -181,6 +181,11 @@ bool ol_portal_any_open(void)
     return n_living > 0;
 }
 
+bool ol_portal_any_open_but(const OlPortal *p)
+{
+    return n_living > (p->name[0] != '\0' && !p->held ? 1 : 0);
+}
+
 static void drop_one(OlPortal *p, Portal portal)
 {
     list_remove(p);

@@ -46,6 +46,7 @@ void ol_portal_adopt(OlPortal *to, OlPortal *from);
 
 /* For transaction.c. Open and living off the current transaction? */
 bool ol_portal_any_open(void);
+bool ol_portal_any_open_but(const OlPortal *p);
 void ol_portal_before_end(void);  /* drops what cannot be held */
 void ol_portal_mark_held(void);
 void ol_portal_drop_failed(void);

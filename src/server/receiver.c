@@ -32,10 +32,12 @@ struct OlReceiver
     OlLobColumn *lobs;       /* per column; kind OL_LOBCOL_NONE where the encoder does it */
     bool any_lob;
     MemoryContext mcxt;      /* where encoders keep things */
-    MemoryContext row_cxt;   /* reset after rows that needed memory */
+    MemoryContext row_cxt;   /* the session's: one row is made at a time; reset after rows that needed memory */
     const OlBindDesc *defines;
     uint32 n_defines;
 };
+
+static MemoryContext row_cxt;
 
 void ol_column_describe(const OlTrColumn *column, const OlCaps *caps, OlColumnDesc *out)
 {
@@ -88,8 +90,11 @@ static bool receive_slot(TupleTableSlot *slot, DestReceiver *self)
     }
     r->s->row_open = false;
     MemoryContextSwitchTo(old);
-    MemoryContextReset(r->row_cxt);
-    if (w->failed)
+    if (OL_UNLIKELY(!r->row_cxt->isReset))
+    {
+        MemoryContextReset(r->row_cxt);
+    }
+    if (OL_UNLIKELY(w->failed))
     {
         /* the client is gone: no need to compute the rest */
         InterruptPending = true;
@@ -128,7 +133,12 @@ OlReceiver *ol_receiver_make(OlSession *s, const OlTranslation *tr, const OlColu
     r->encoders = palloc0(sizeof(OlEncoder) * Max(tr->ncolumns, 1));
     r->lobs = palloc0(sizeof(OlLobColumn) * Max(tr->ncolumns, 1));
     r->mcxt = CurrentMemoryContext;
-    r->row_cxt = AllocSetContextCreate(CurrentMemoryContext, "oliphant row", ALLOCSET_SMALL_SIZES);
+    if (row_cxt == NULL)
+    {
+        row_cxt = AllocSetContextCreate(s->session_cxt, "oliphant row", ALLOCSET_SMALL_SIZES);
+    }
+    MemoryContextReset(row_cxt); /* an error may have left something of a row */
+    r->row_cxt = row_cxt;
     r->defines = defines;
     r->n_defines = n_defines;
     return r;

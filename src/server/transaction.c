@@ -107,7 +107,7 @@ bool ol_txn_in_statement(void)
     return txn.in_statement;
 }
 
-void ol_txn_begin_statement(void)
+static void begin_statement(bool others_open)
 {
     MemoryContext old = CurrentMemoryContext;
 
@@ -116,11 +116,22 @@ void ol_txn_begin_statement(void)
     MemoryContextSwitchTo(old);
     txn.in_statement = true;
     txn.stmt_level = false;
-    if ((txn.changed || txn.nsavepoints > 0 || ol_portal_any_open()) && !RecoveryInProgress())
+    if ((txn.changed || txn.nsavepoints > 0 || others_open) && !RecoveryInProgress())
     {
         push_level(NULL);
         txn.stmt_level = true;
     }
+}
+
+void ol_txn_begin_statement(void)
+{
+    begin_statement(ol_portal_any_open());
+}
+
+void ol_txn_begin_fetch(const OlPortal *p)
+{
+    /* a query that fails is lost anyway: a level is for the others only */
+    begin_statement(ol_portal_any_open_but(p));
 }
 
 void ol_txn_end_statement(bool changes)

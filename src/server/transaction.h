@@ -13,9 +13,13 @@
 
 #include "base/base.h"
 
+struct OlPortal;
+
 /* Before a statement. Opens a transaction if none is open; takes a subtransaction when an error must not take earlier
  * work along. Sets the statement timestamp. */
 void ol_txn_begin_statement(void);
+/* The same for the next rows of an open query. */
+void ol_txn_begin_fetch(const struct OlPortal *p);
 /* After a statement that succeeded. changes: what it did (rows, locks) makes the transaction one that COMMIT ends. */
 void ol_txn_end_statement(bool changes);
 /* After an error: undoes what the statement did, or the whole transaction if it did nothing else. Callable in any state. */

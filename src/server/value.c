@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "access/transam.h"
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
@@ -35,7 +36,9 @@ enum
 
 static struct varlena *detoast(Datum value)
 {
-    return pg_detoast_datum_packed((struct varlena *) DatumGetPointer(value));
+    struct varlena *v = (struct varlena *) DatumGetPointer(value);
+
+    return OL_LIKELY(!VARATT_IS_EXTENDED(v) || (VARATT_IS_SHORT(v) && !VARATT_IS_EXTERNAL(v))) ? v : pg_detoast_datum_packed(v);
 }
 
 /* Free what detoasting made, if it made anything: rows of a big result must not pile up. */
@@ -342,7 +345,7 @@ static bool is_text_type(Oid pg_type)
 bool ol_encoder_init(OlEncoder *e, const OlType *type, Oid pg_type, const OlBindDesc *define, MemoryContext context)
 {
     const OlTypeInfo *info = ol_type_info(type->code);
-    Oid base = getBaseType(pg_type);
+    Oid base = pg_type < FirstGenbkiObjectId ? pg_type : getBaseType(pg_type); /* no built-in type is a domain */
 
     memset(e, 0, sizeof *e);
     e->wire_type = info->wire;

@@ -131,6 +131,33 @@ void ol_wr_bytes(OlWriter *w, const void *data, size_t n)
     }
 }
 
+/* A few bytes. For a length it only knows to be small a compiler makes "rep movs", whose start alone costs more than this. */
+void ol_wr_copy_short(uint8_t *to, const uint8_t *from, size_t n)
+{
+    if (n >= 16)
+    {
+        for (size_t i = 0; i + 16 < n; i += 16)
+            memcpy(to + i, from + i, 16);
+        memcpy(to + n - 16, from + n - 16, 16);
+    }
+    else if (n >= 8)
+    {
+        memcpy(to, from, 8);
+        memcpy(to + n - 8, from + n - 8, 8);
+    }
+    else if (n >= 4)
+    {
+        memcpy(to, from, 4);
+        memcpy(to + n - 4, from + n - 4, 4);
+    }
+    else if (n > 0)
+    {
+        to[0] = from[0];
+        to[n / 2] = from[n / 2];
+        to[n - 1] = from[n - 1];
+    }
+}
+
 uint8_t *ol_wr_reserve_slow(OlWriter *w, size_t n)
 {
     ol_assert(n <= sizeof w->scratch);

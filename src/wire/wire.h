@@ -241,14 +241,14 @@ static inline void ol_wr_ub4(OlWriter *w, uint32_t v)
 }
 void ol_wr_sb8(OlWriter *w, int64_t v);
 void ol_wr_clr_long(OlWriter *w, const void *data, size_t n);
+void ol_wr_copy_short(uint8_t *to, const uint8_t *from, size_t n);
 /* CLR of n bytes; n = 0 is NULL. */
 static inline void ol_wr_clr(OlWriter *w, const void *data, size_t n)
 {
     if (OL_LIKELY(n <= 252 && (size_t)(w->limit - w->pos) > n))
     {
         *w->pos = (uint8_t)n;
-        if (n > 0)
-            memcpy(w->pos + 1, data, n);
+        ol_wr_copy_short(w->pos + 1, data, n);
         w->pos += n + 1;
     }
     else
