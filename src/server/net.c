@@ -519,6 +519,7 @@ void ol_net_last_words(OlSession *s, const OlDiag *diag)
     room = palloc(8192);
     ol_buf_init(&out, arena, 4096);
     ol_writer_init_buf(&w, s->caps, room, 8192, &out);
+    w.call_number = s->writer.call_number;
     memset(&oer, 0, sizeof oer);
     oer.error = diag->number;
     {

@@ -425,6 +425,7 @@ static void run_call(OlSession *s)
     SetCurrentStatementStartTimestamp();
     ol_slot_stat(OL_STAT_CALLS, 1);
     s->token = call.token;
+    s->writer.call_number = call.sequence;
     if (s->in_pipeline)
     {
         ol_ttc_write_token(&s->writer, call.token);

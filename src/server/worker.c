@@ -185,6 +185,7 @@ static void refuse(int number, const char *text)
 
         ol_buf_init(&out, own, 512);
         ol_writer_init_buf(&w, &result->caps, room, sizeof room, &out);
+        w.call_number = result->call_number;
         ol_login_write_failure(&w, (uint32_t)number, ol_str(text));
         send_last_words(out.data, out.len);
     }
@@ -602,6 +603,7 @@ static void prepare_answer(OlSessionStart *start)
     reply.password_expiring = hand.password_expiring;
     ol_buf_init(&out, arena, 2048);
     ol_writer_init_buf(&w, &result->caps, room, 16384, &out);
+    w.call_number = result->call_number;
     if (strncmp(result->caps.client_name, "OracleClientGo", 14) == 0)
         write_nls(&w);
     if (!ol_login_write_success(&w, result, &reply))

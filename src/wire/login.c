@@ -51,6 +51,7 @@ struct OlLogin
     OlTnsConnect connect;
     OlConnectInfo info;
     bool ano_done;
+    uint8_t call_number; /* of the authentication call being answered */
     bool fast;           /* FAST AUTH: the phase-one answer carries the negotiation too */
     OlDataTypes types;
     OlVerifier verifier;
@@ -90,6 +91,7 @@ static OlLoginState close_with(OlLogin *l, const char *why)
 static void begin_writer(OlLogin *l, OlWriter *w)
 {
     ol_writer_init_buf(w, &l->caps, l->packet_buf, sizeof l->packet_buf, &l->out);
+    w->call_number = l->call_number;
 }
 
 /* --- connecting ------------------------------------------------------------------------------------------------------ */
@@ -383,6 +385,7 @@ static void on_auth_two(OlLogin *l, const OlAuthRequest *auth, uint64_t token)
         res->proxy_target = ol_login_fold_name(l->arena, proxy);
     res->mode = auth->mode;
     res->token = token;
+    res->call_number = l->call_number;
     if (key_hex.n != 2 * sizeof sealed || !ol_hex_decode(key_hex, sealed, sizeof sealed) ||
         !ol_crypto_aes(false, l->verifier.hash, l->verifier.hash_len, sealed, sizeof sealed, skb) ||
         !ol_crypto_combo(&l->verifier, l->ska, skb, l->csk_salt, OL_PBKDF2_SDER_COUNT, &combo))
@@ -453,6 +456,7 @@ static OlStatus on_fast_auth(OlLogin *l, OlReader *r)
     {
         if (call.message != OL_TTC_FUNCTION || call.function != OL_FN_AUTH_ONE)
             return ol_diag_set(&l->diag, OL_ERR_FEATURE_UNSUPPORTED, -1, "authentication by token");
+        l->call_number = call.sequence;
         status = ol_ttc_read_auth(r, call.function, &auth, &l->diag);
     }
     r->caps = &l->caps;
@@ -473,6 +477,8 @@ static OlStatus on_message(OlLogin *l, OlReader *r, const OlCallHeader *call)
     OlStatus status;
     OlAuthRequest auth;
 
+    if (call->message == OL_TTC_FUNCTION)
+        l->call_number = call->sequence;
     if (call->message == OL_TTC_PROTOCOL && l->phase == PHASE_PROTOCOL)
     {
         OlStr name;

@@ -91,6 +91,7 @@ typedef struct OlLoginResult
     uint8_t pwkey[64];      /* from the client's speedy key: hashes to the verifier, which alone does not give it away */
     uint8_t pwkey_len;      /* 64, or 0: the client sent none */
     uint64_t token;         /* of the phase-two call (pipelining never begins here, so 0) */
+    uint8_t call_number;    /* of the phase-two call, for its answer's OER */
     OlStr pending;          /* bytes received after the request: ol_ttc_stream_preload */
 } OlLoginResult;
 

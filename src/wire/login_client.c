@@ -290,7 +290,7 @@ static bool server_response_is_right(OlClientLogin *l)
 {
     OlStr plain;
 
-    if (!ol_crypto_open(l->arena, l->combo.key, l->combo.len, ol_pairs_get(&l->pairs, "AUTH_SVR_RESPONSE"), false, &plain))
+    if (!ol_crypto_open(l->arena, l->combo.key, l->combo.len, ol_pairs_get(&l->pairs, "AUTH_SVR_RESPONSE"), true, &plain))
         return false;
     return plain.n == 16 && ol_crypto_equal(plain.s, "SERVER_TO_CLIENT", 16);
 }

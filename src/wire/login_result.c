@@ -40,6 +40,7 @@ void ol_login_result_write(OlBuf *out, const OlLoginResult *res)
     ol_buf_append(out, res->combo_key, sizeof res->combo_key);
     ol_buf_append_byte(out, res->pwkey_len);
     ol_buf_append(out, res->pwkey, sizeof res->pwkey);
+    ol_buf_append_byte(out, res->call_number);
     ol_buf_u32be(out, res->app_context.n);
     for (uint32_t i = 0; i < res->app_context.n; i++)
     {
@@ -76,6 +77,7 @@ OlStatus ol_login_result_read(OlArena *arena, const void *data, size_t n, OlLogi
     key = ol_rd_raw(&r, sizeof res->pwkey);
     if (key.n == sizeof res->pwkey)
         memcpy(res->pwkey, key.s, key.n);
+    res->call_number = ol_rd_u8(&r);
     res->app_context.n = ol_rd_u32be(&r);
     if (res->app_context.n > OL_MAX_PAIRS || res->combo_len > sizeof res->combo_key)
         ol_reader_bad(&r, "malformed login result");
@@ -150,11 +152,11 @@ static OlStr number(char buf[16], uint32_t v)
 
 bool ol_login_write_success(OlWriter *w, const OlLoginResult *res, const OlLoginReply *reply)
 {
-    uint8_t plain[32], sealed[32];
-    char hex[65], n1[16], n2[16], n3[16], n4[16], n5[16];
+    uint8_t plain[48], sealed[sizeof plain];
+    char hex[2 * sizeof sealed + 1], n1[16], n2[16], n3[16], n4[16], n5[16];
     OlOer ok = {0};
     OlPair pairs[] = {
-        {OL_STR("AUTH_SVR_RESPONSE"), {hex, 64}, 0},
+        {OL_STR("AUTH_SVR_RESPONSE"), {hex, sizeof hex - 1}, 0},
         {OL_STR("AUTH_SESSION_ID"), number(n1, reply->session_id), 0},
         {OL_STR("AUTH_SERIAL_NUM"), number(n2, reply->serial), 0},
         {OL_STR("AUTH_VERSION_NO"), number(n3, ol_version_packed(res->caps.server_fv, res->caps.fv)), 0},
@@ -175,6 +177,7 @@ bool ol_login_write_success(OlWriter *w, const OlLoginResult *res, const OlLogin
     };
 
     memcpy(plain + 16, "SERVER_TO_CLIENT", 16);
+    memset(plain + 32, 16, 16); /* padding of PKCS#7: JDBC insists on it, others read the first 32 bytes */
     if (!ol_crypto_random(NULL, plain, 16) || !ol_crypto_aes(true, res->combo_key, res->combo_len, plain, sizeof plain, sealed))
         return false;
     ol_hex_encode(sealed, sizeof sealed, hex);

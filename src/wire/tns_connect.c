@@ -274,6 +274,8 @@ static void ano_service(OlBuf *b, uint16_t number, uint16_t packets)
 static void ano_write(OlWriter *w, bool reply)
 {
     static const uint8_t service_list[18] = {0xDE, 0xAD, 0xBE, 0xEF, 0, 3, 0, 0, 0, 4, 0, 4, 0, 1, 0, 2, 0, 3};
+    /* The services that take place: JDBC refuses an answer that lists one it then finds switched off. */
+    static const uint8_t active_list[14] = {0xDE, 0xAD, 0xBE, 0xEF, 0, 3, 0, 0, 0, 2, 0, 4, 0, 1};
     static const uint8_t client_id[8] = {0, 0, 0, 0, 0, 0, 0, 1};
     static const uint8_t supervisor_ok[2] = {0, 0x1F}, no_auth[2] = {0xFB, 0xFF}, client_auth[2] = {0xFC, 0xFF};
     static const uint8_t none[1] = {0}, e0e1[2] = {0xE0, 0xE1};
@@ -290,14 +292,15 @@ static void ano_write(OlWriter *w, bool reply)
         ano_packet(&b, 6, supervisor_ok, 2);
     else
         ano_packet(&b, 1, client_id, 8);
-    ano_packet(&b, 1, service_list, sizeof service_list);
     if (reply)
     {
+        ano_packet(&b, 1, active_list, sizeof active_list);
         ano_service(&b, 1, 2);
         ano_packet(&b, 6, no_auth, 2);
     }
     else
     {
+        ano_packet(&b, 1, service_list, sizeof service_list);
         ano_service(&b, 1, 3);
         ano_packet(&b, 3, e0e1, 2);
         ano_packet(&b, 6, client_auth, 2);

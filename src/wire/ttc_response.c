@@ -34,7 +34,7 @@ void ol_ttc_write_oer(OlWriter *w, const OlOer *e)
     ol_wr_ub4(w, e->rowid.slot);
     ol_wr_u8(w, 0); /* OS error */
     ol_wr_u8(w, 0); /* statement number */
-    ol_wr_u8(w, 0); /* call number */
+    ol_wr_u8(w, w->call_number); /* JDBC takes an OER with another number for one of an earlier call */
     ol_wr_u8(w, 0); /* padding */
     ol_wr_u8(w, 0); /* successful iterations */
     ol_wr_u8(w, 0); /* logical rowid */
@@ -416,14 +416,13 @@ void ol_ttc_write_version_reply(OlWriter *w, OlStr banner, uint32_t packed_versi
 {
     ol_wr_u8(w, OL_TTC_PARAMETERS);
     ol_wr_ub4(w, (uint32_t)banner.n);
-    ol_wr_clr(w, banner.s, banner.n);
+    ol_wr_chr(w, banner); /* JDBC, without CONV_LENGTH, reads the bytes alone */
     ol_wr_ub4(w, packed_version);
 }
 
 OlStatus ol_ttc_read_version_reply(OlReader *r, OlStr *banner, uint32_t *packed_version, OlDiag *diag)
 {
-    ol_rd_ub2(r);
-    ol_rd_clr(r, banner);
+    *banner = ol_rd_chr(r, ol_rd_ub2(r));
     *packed_version = ol_rd_ub4(r);
     return ol_reader_status(r, diag);
 }

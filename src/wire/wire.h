@@ -162,6 +162,7 @@ typedef struct OlWriter
     uint8_t header;      /* 10, or 0 in raw mode */
     bool large;
     bool failed;         /* flush said no: the connection is lost, bytes are swallowed */
+    uint8_t call_number; /* sequence number of the call being answered: each OER repeats it */
     uint16_t data_flags; /* put into every packet (BEGIN_PIPELINE on the first of a request, by the client) */
     const OlCaps *caps;  /* the layouts */
     bool (*flush)(void *ctx, const uint8_t *data, size_t n);
