@@ -242,6 +242,8 @@ static void parse_settings(OlParser *p, OlList *out)
         else
         {
             ol_parse_expect(p, OL_TOK_EQ, OL_ERR_MISSING_EQUAL);
+            if (ol_str_eq_c(opt->name, "ISOLATION_LEVEL") && at_kw(p, K(READ)) && peek_kw(p, 1, K(COMMITTED)))
+                advance(p); /* the one value of two words: COMMITTED stands for it */
             if (at(p, OL_TOK_WORD) && !at_name(p)) /* = DEFAULT, = ALL, = NULL */
             {
                 OlColumnRef *word = MAKE(p, ColumnRef);

@@ -346,6 +346,7 @@ void ol_lob_init_column(OlLobColumn *c, OlSession *s, const OlTranslation *tr, i
     c->is_char = tc->type.code != OL_T_BLOB && tc->type.code != OL_T_BFILE;
     c->national = tc->type.code == OL_T_NCLOB;
     c->with_length = define != NULL && (define->container_flags & OL_BINDC_LOB_PREFETCH) != 0;
+    c->prefetch = c->with_length ? define->max_chars : 0;
     c->pg_type = pg_type;
     c->via_text = pg_type != TEXTOID && pg_type != BYTEAOID && pg_type != VARCHAROID && pg_type != BPCHAROID;
     c->relid = tc->lob_relid;
@@ -388,13 +389,6 @@ static OlLob *lob_from_datum(const OlLobColumn *c, TupleTableSlot *slot, int att
         lob->tid = *(ItemPointer)DatumGetPointer(slot->tts_values[c->rowid_column]);
     }
     return lob;
-}
-
-void ol_lob_put_column(const OlLobColumn *c, OlWriter *w, TupleTableSlot *slot)
-{
-    OlLob *lob = lob_from_datum(c, slot, c->column);
-
-    ol_ttc_put_lob(w, ol_lob_locator(lob), c->with_length, c->with_length ? ol_lob_length(lob) : 0, CHUNK_SIZE);
 }
 
 OlLob *ol_lob_from_slot(OlSession *s, const OlTranslation *tr, int column, TupleTableSlot *slot, int attr)
@@ -610,7 +604,8 @@ static Size whole_chars(const char *p, Size n, bool last)
     return n;
 }
 
-uint64_t ol_lob_read(OlLob *lob, uint64_t offset, uint64_t amount, OlWriter *w)
+/* With a message byte the value is a LOB DATA message, left out when there is nothing; without, a CLR in any case. */
+static uint64 read_value(OlLob *lob, uint64 offset, uint64 amount, OlWriter *w, bool as_message)
 {
     uint64 total;
     uint64 at;
@@ -661,11 +656,15 @@ uint64_t ol_lob_read(OlLob *lob, uint64_t offset, uint64_t amount, OlWriter *w)
         {
             break;
         }
-        if (!begun)
+        if (!begun && as_message)
         {
             ol_ttc_write_lob_data_begin(w);
-            begun = true;
         }
+        else if (!begun)
+        {
+            ol_wr_clr_begin(w);
+        }
+        begun = true;
         put_piece(lob, w, p, used);
         if (made != NULL)
         {
@@ -678,6 +677,10 @@ uint64_t ol_lob_read(OlLob *lob, uint64_t offset, uint64_t amount, OlWriter *w)
     {
         ol_wr_clr_end(w);
     }
+    else if (!as_message)
+    {
+        ol_wr_u8(w, 0);
+    }
     if (lob->is_char)
     {
         lob->seen_chars = offset + done;
@@ -689,6 +692,26 @@ uint64_t ol_lob_read(OlLob *lob, uint64_t offset, uint64_t amount, OlWriter *w)
     }
     PopActiveSnapshot();
     return done;
+}
+
+uint64_t ol_lob_read(OlLob *lob, uint64_t offset, uint64_t amount, OlWriter *w)
+{
+    return read_value(lob, offset, amount, w, true);
+}
+
+void ol_lob_put_column(const OlLobColumn *c, OlWriter *w, TupleTableSlot *slot)
+{
+    OlLob *lob = lob_from_datum(c, slot, c->column);
+    uint64 length = c->with_length ? ol_lob_length(lob) : 0;
+
+    if (c->prefetch == 0)
+    {
+        ol_ttc_put_lob(w, ol_lob_locator(lob), c->with_length, length, CHUNK_SIZE);
+        return;
+    }
+    ol_ttc_put_lob_prefetched(w, OL_LOCATOR_LEN, length, CHUNK_SIZE, c->is_char, c->national);
+    (void)read_value(lob, 0, c->prefetch, w, false);
+    ol_wr_clr(w, ol_lob_locator(lob).s, OL_LOCATOR_LEN);
 }
 
 Datum ol_lob_datum(OlLob *lob, bool as_char)

@@ -26,6 +26,7 @@ typedef struct OlLobColumn
     bool is_char;
     bool national;
     bool with_length;     /* the client defined it so: length and chunk size before the locator */
+    uint32_t prefetch;    /* and the first characters or bytes of the value, at most so many */
     uint32_t pg_type;
     bool via_text;        /* the datum is no text or bytea: its output function makes the value */
     uint32_t relid;       /* row address for writing, or 0 */

@@ -9,14 +9,6 @@
 #include "wire/wire.h"
 #include "wire/wire_int.h"
 
-/* The scale is one raw byte, except of these types for clients whose type 27 has representation 1 (3.3). */
-static bool scale_is_sb2(const OlCaps *caps, uint8_t type)
-{
-    if (caps->sb1_native)
-        return false;
-    return type == 2 || type == 180 || type == 181 || type == 231 || type == 183;
-}
-
 static void write_column(OlWriter *w, const OlColumnDesc *c, uint32_t position)
 {
     const OlCaps *caps = w->caps;
@@ -24,7 +16,7 @@ static void write_column(OlWriter *w, const OlColumnDesc *c, uint32_t position)
     ol_wr_u8(w, c->type);
     ol_wr_u8(w, c->flags);
     ol_wr_u8(w, (uint8_t)c->precision);
-    if (scale_is_sb2(caps, c->type))
+    if (ol_scale_is_sb2(caps, c->type))
         ol_wr_sb8(w, c->scale);
     else
         ol_wr_u8(w, (uint8_t)c->scale);
@@ -94,7 +86,7 @@ void ol_ttc_read_column(OlReader *r, OlColumnDesc *c)
     c->type = ol_rd_u8(r);
     c->flags = ol_rd_u8(r);
     c->precision = (int8_t)ol_rd_u8(r);
-    c->scale = scale_is_sb2(caps, c->type) ? (int8_t)ol_rd_sb2(r) : (int8_t)ol_rd_u8(r);
+    c->scale = ol_scale_is_sb2(caps, c->type) ? (int8_t)ol_rd_sb2(r) : (int8_t)ol_rd_u8(r);
     c->size = ol_rd_ub4(r);
     c->elements = ol_rd_ub4(r);
     c->container_flags = ol_rd_ub8(r);

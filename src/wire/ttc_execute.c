@@ -9,12 +9,18 @@
 #include "wire/wire.h"
 #include "wire/wire_int.h"
 
+/* JDBC writes the scale of its binds as columns have it; all others a raw byte. */
+static bool bind_scale_is_sb2(const OlCaps *caps, uint8_t type)
+{
+    return ol_caps_is_jdbc(caps) && ol_scale_is_sb2(caps, type);
+}
+
 void ol_ttc_read_bind_desc(OlReader *r, OlBindDesc *b)
 {
     b->type = ol_rd_u8(r);
     b->flags = ol_rd_u8(r);
     b->precision = ol_rd_u8(r);
-    b->scale = (int8_t)ol_rd_u8(r);
+    b->scale = bind_scale_is_sb2(r->caps, b->type) ? (int8_t)ol_rd_sb4(r) : (int8_t)ol_rd_u8(r);
     b->size = ol_rd_ub4(r);
     b->max_elements = ol_rd_ub4(r);
     b->container_flags = ol_rd_ub8(r);
@@ -31,7 +37,10 @@ void ol_ttc_write_bind_desc(OlWriter *w, const OlBindDesc *b)
     ol_wr_u8(w, b->type);
     ol_wr_u8(w, b->flags);
     ol_wr_u8(w, b->precision);
-    ol_wr_u8(w, (uint8_t)b->scale);
+    if (bind_scale_is_sb2(w->caps, b->type))
+        ol_wr_sb8(w, b->scale);
+    else
+        ol_wr_u8(w, (uint8_t)b->scale);
     ol_wr_ub4(w, b->size);
     ol_wr_ub4(w, b->max_elements);
     ol_wr_ub8(w, b->container_flags);

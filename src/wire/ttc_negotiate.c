@@ -358,6 +358,11 @@ void ol_caps_apply_data_types(OlCaps *caps, const OlDataTypes *t)
     caps->client_tz_file = t->tz_file;
 }
 
+bool ol_caps_is_jdbc(const OlCaps *caps)
+{
+    return strncmp(caps->client_name, "Java_TTC", 8) == 0;
+}
+
 void ol_caps_init_modern(OlCaps *caps, uint8_t fv)
 {
     memset(caps, 0, sizeof *caps);

@@ -263,6 +263,18 @@ void ol_ttc_put_lob(OlWriter *w, OlStr locator, bool with_length, uint64_t lengt
     ol_wr_clr(w, locator.s, locator.n);
 }
 
+void ol_ttc_put_lob_prefetched(OlWriter *w, uint32_t locator_len, uint64_t length, uint32_t chunk_size, bool is_char, bool national)
+{
+    ol_wr_ub4(w, locator_len);
+    ol_wr_ub8(w, length);
+    ol_wr_ub4(w, chunk_size);
+    if (is_char)
+    {
+        ol_wr_u8(w, 0); /* not of variable width: no character set id follows, the form tells it */
+        ol_wr_u8(w, national ? 2 : 1);
+    }
+}
+
 void ol_ttc_put_bfile(OlWriter *w, OlStr locator)
 {
     ol_wr_dalc(w, locator);

@@ -311,6 +311,7 @@ OlStr ol_ttc_client_type_list(OlArena *arena, const OlCaps *style);
 void ol_caps_apply_data_types(OlCaps *caps, const OlDataTypes *types);
 /* Layouts of a peer of the newest kind at field version fv: for tests and tools. */
 void ol_caps_init_modern(OlCaps *caps, uint8_t fv);
+bool ol_caps_is_jdbc(const OlCaps *caps); /* where JDBC thin differs and no capability says so (docs/protocol/jdbc.md) */
 
 /* ==== calls: headers ============================================================================================== */
 /* The next message of a request: message byte, and for functions and piggybacks the rest of the header. */
@@ -396,6 +397,8 @@ void ol_ttc_put_bool(OlWriter *w, bool value);
 void ol_ttc_put_rowid(OlWriter *w, const OlRowid *rowid);                    /* row data of type 11 */
 /* Row data and OUT binds of CLOB, BLOB: with_length for columns and binds defined with prefetch (7.9). */
 void ol_ttc_put_lob(OlWriter *w, OlStr locator, bool with_length, uint64_t length, uint32_t chunk_size);
+/* Defined with a prefetch length: what comes before the data (a CLR) and the locator (a CLR). */
+void ol_ttc_put_lob_prefetched(OlWriter *w, uint32_t locator_len, uint64_t length, uint32_t chunk_size, bool is_char, bool national);
 void ol_ttc_put_bfile(OlWriter *w, OlStr locator);
 void ol_ttc_put_image(OlWriter *w, OlStr data, OlStr locator);               /* JSON, VECTOR row data */
 void ol_ttc_put_cursor(OlWriter *w, const OlColumnDesc *columns, uint32_t n, uint32_t cursor_id); /* REF CURSOR, CURSOR() */

@@ -24,6 +24,14 @@ void ol_ttc_read_column_value(OlReader *r, uint8_t wire_type, bool lob_prefetch,
 void ol_ttc_write_bind_value(OlWriter *w, uint8_t wire_type, const OlValue *value);
 
 /* Bind and define descriptions (5.5). */
+/* The scale is one raw byte, except of these types for clients whose type 27 has representation 1 (3.3). */
+static inline bool ol_scale_is_sb2(const OlCaps *caps, uint8_t type)
+{
+    if (caps->sb1_native)
+        return false;
+    return type == 2 || type == 180 || type == 181 || type == 231 || type == 183;
+}
+
 void ol_ttc_read_bind_desc(OlReader *r, OlBindDesc *out);
 void ol_ttc_write_bind_desc(OlWriter *w, const OlBindDesc *bind);
 void ol_ttc_read_column(OlReader *r, OlColumnDesc *out);
