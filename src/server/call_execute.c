@@ -889,7 +889,9 @@ static void run_other(OlRun *run)
         ol_txn_commit_for_ddl();
         ol_txn_begin_statement();
         set_lock_wait(s, tr);
+        s->in_ddl = true;
         ol_run_steps(s, run->stmt, params, &rows, &rowid);
+        s->in_ddl = false;
         reset_lock_wait(s);
         ol_txn_end_statement(true);
         ol_txn_commit();

@@ -221,6 +221,10 @@ static void watch_handler(void)
     pfd.fd = MyProcPort->sock;
     pfd.events = POLLIN | POLLRDHUP;
     pfd.revents = 0;
+    if (ol_session->in_ddl)
+    {
+        ol_slot_ask_to_yield();
+    }
     if (poll(&pfd, 1, 0) <= 0)
     {
         return;
@@ -350,6 +354,7 @@ void ol_net_wait_for_call(OlSession *s)
             watch_idle = 0;
             disable_timeout(watch_timeout, false);
         }
+        ol_txn_yield(ol_slot_yield_asked());
 
         room = ol_ttc_stream_room(&s->stream, &s->reader, &cap);
         n = cap > 0 && try ? receive_now(room, cap) : -1;

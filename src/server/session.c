@@ -357,6 +357,7 @@ static void begin_call(OlSession *s)
     s->deferred = NULL;
     s->refused_piggyback = NULL;
     s->row_open = false;
+    s->in_ddl = false;
     s->unread.ex = NULL;
     s->token = 0;
     MemoryContextReset(s->call_cxt);

@@ -65,6 +65,7 @@ typedef struct OlSession
     OlExecute execute;        /* the request being run (lists in the call) */
     bool row_open;            /* a row is half written: */
     OlWriterMark row_mark;    /* it began here */
+    bool in_ddl;              /* a DDL statement runs: idle sessions are asked for the locks of their open queries */
     bool schema_changed;      /* the next PARAMETERS says so */
     bool lock_timeout_set;
     int saved_lock_timeout;

@@ -79,6 +79,10 @@ int ol_slot_find(uint32_t session_id, uint16_t serial);
 int ol_slot_mine(void);
 void ol_slot_set_text(OlSlotText which, OlStr value); /* cut to OL_SLOT_TEXT - 1 bytes at a character */
 void ol_slot_set_busy(bool in_call);
+/* DDL that waits for a lock asks idle sessions to put the rest of their open queries aside, which hold it. Safe in a signal
+ * handler. The other side: the pid that asked last, 0 when nothing was asked since this session looked. */
+void ol_slot_ask_to_yield(void);
+int ol_slot_yield_asked(void);
 void ol_slot_stat(OlStat which, int64_t n); /* adds n; cheap enough for every call */
 
 /* Features a client asked for and did not get, by name: shared counters, shown by a view. Names beyond what the table

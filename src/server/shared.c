@@ -13,7 +13,9 @@
 
 #include "miscadmin.h"
 #include "storage/ipc.h"
+#include "storage/latch.h"
 #include "storage/lwlock.h"
+#include "storage/proc.h"
 #include "storage/shmem.h"
 #include "utils/timestamp.h"
 
@@ -37,6 +39,7 @@ typedef struct Slot
 {
     uint8_t cookie[16];
     bool claimed;
+    int procno; /* of the worker that claimed it */
     OlSlotInfo info;
 } Slot;
 
@@ -59,6 +62,8 @@ typedef struct Shared
 {
     uint32 next_serial;
     int nslots;
+    volatile uint32 yield_requests; /* ol_slot_ask_to_yield */
+    volatile int yield_for;
     Failed known[FAILED_KNOWN];
     Failed unknown[FAILED_UNKNOWN];
     Feature features[FEATURES]; /* in the order they came; [FEATURES - 1] is "(others)" */
@@ -279,6 +284,7 @@ bool ol_slot_claim(int slot, const uint8_t cookie[16])
     {
         shared->slots[slot].claimed = true;
         shared->slots[slot].info.pid = MyProcPid;
+        shared->slots[slot].procno = MyProc->pgprocno;
         ok = true;
     }
     LWLockRelease(LOCK(LOCK_SLOTS));
@@ -375,6 +381,30 @@ void ol_slot_stat(OlStat which, int64_t n)
 {
     if (my_slot >= 0)
         shared->slots[my_slot].info.stats[which] += (uint64_t)n;
+}
+
+/* No lock, as a signal handler may take none: a slot that changes hands meanwhile costs a latch set for nothing. */
+void ol_slot_ask_to_yield(void)
+{
+    shared->yield_for = MyProcPid;
+    shared->yield_requests++;
+    for (int i = 0; i < shared->nslots; i++)
+    {
+        const volatile Slot *slot = &shared->slots[i];
+
+        if (i != my_slot && slot->info.state == OL_SLOT_ACTIVE && slot->claimed && slot->info.database_oid == MyDatabaseId)
+            SetLatch(&ProcGlobal->allProcs[slot->procno].procLatch);
+    }
+}
+
+int ol_slot_yield_asked(void)
+{
+    static uint32 seen;
+
+    if (shared == NULL || shared->yield_requests == seen)
+        return 0;
+    seen = shared->yield_requests;
+    return shared->yield_for;
 }
 
 /* --- failed logins ------------------------------------------------------------------------------------------------- */

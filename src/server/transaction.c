@@ -22,6 +22,8 @@
 #include "access/xact.h"
 #include "access/xlog.h"
 #include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 #include "utils/portal.h"
 #include "utils/resowner.h"
@@ -422,6 +424,49 @@ bool ol_txn_is_serializable(void)
 bool ol_txn_in_progress(void)
 {
     return IsTransactionState() && (txn.changed || txn.nsavepoints > 0);
+}
+
+static bool blocks(int pid)
+{
+    ArrayType *pids = DatumGetArrayTypeP(DirectFunctionCall1(pg_blocking_pids, Int32GetDatum(pid)));
+    int n = ArrayGetNItems(ARR_NDIM(pids), ARR_DIMS(pids));
+    const int32 *p = (const int32 *)ARR_DATA_PTR(pids);
+
+    for (int i = 0; i < n; i++)
+    {
+        if (p[i] == MyProcPid)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+void ol_txn_yield(int pid)
+{
+    MemoryContext old = CurrentMemoryContext;
+
+    if (pid == 0 || !IsTransactionState() || txn.changed || txn.nsavepoints > 0)
+    {
+        return;
+    }
+    PG_TRY();
+    {
+        if (blocks(pid))
+        {
+            commit_now();
+        }
+    }
+    PG_CATCH();
+    {
+        /* nobody asked for anything here, so nobody can be told: open queries are lost (ORA-01002 at their next fetch) */
+        MemoryContextSwitchTo(old);
+        EmitErrorReport();
+        FlushErrorState();
+        ol_txn_forget();
+    }
+    PG_END_TRY();
+    MemoryContextSwitchTo(old);
 }
 
 void ol_txn_end_call(void)

@@ -48,6 +48,9 @@ bool ol_txn_in_progress(void);
 bool ol_txn_is_serializable(void);
 /* At the end of every call: a transaction that only served finished queries is closed, so that it holds no locks. */
 void ol_txn_end_call(void);
+/* Between calls: the process with this pid waits for a lock. When it is one that only open queries of this session hold, what
+ * they still have to give is put aside and the transaction ends: in Oracle a query keeps nobody from DDL. pid 0: nothing. */
+void ol_txn_yield(int pid);
 /* When the session ends or its state is unknown: back to no transaction at all. */
 void ol_txn_forget(void);
 
