@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "front/front.h"
 #include "front/resolve.h"
+#include "plc/plc.h"
 #include "translate/translate.h"
 #include "wire/wire_trace.h"
 
@@ -88,6 +89,28 @@ static OlStatus print_sql(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *ou
     return OL_OK;
 }
 
+static OlStatus print_bytecode(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *out, OlDiag *diag)
+{
+    OlCatalog catalog;
+    OlStr catalog_text = OL_STR_NULL;
+    OlPlcOptions plc_options = {.catalog = &catalog};
+    OlPlcResult result;
+    OlType *types = NULL;
+
+    if (args->value[OPT_CATALOG] != NULL && !ol_cli_read_file(cli, args->value[OPT_CATALOG], INPUT_MAX, &catalog_text))
+        return ol_diag_set_text(diag, OL_ERR_INTERNAL, -1, "the catalog could not be read");
+    if (ol_catalog_file_read(cli->arena, catalog_text, &catalog, diag) != OL_OK)
+        return OL_ERROR;
+    catalog.collation_is_c = true;
+    if (args->value[OPT_BINDS] != NULL && read_bind_types(cli, &catalog, args->value[OPT_BINDS], &types, &plc_options.nbind_types, diag) != OL_OK)
+        return OL_ERROR;
+    plc_options.bind_types = types;
+    if (ol_plc_compile(cli->arena, input, &plc_options, &result, diag) != OL_OK)
+        return OL_ERROR;
+    ol_program_print(result.program, out);
+    return OL_OK;
+}
+
 static void add_line(void *ctx, OlStr line)
 {
     ol_buf_append_str(ctx, line);
@@ -112,6 +135,7 @@ static const Stage stages[] = {
     {"tokens", ol_lex_print, NULL, "the tokens of a text"},
     {"ast", ol_parse_print, NULL, "the syntax tree of one statement"},
     {"sql", NULL, print_sql, "what one statement becomes in PostgreSQL, with its columns and placeholders"},
+    {"bytecode", NULL, print_bytecode, "the program a block or unit of PL/SQL is compiled to"},
     {"wire", NULL, print_wire, "the packets and messages of a capture, lines of \"C: hex\" and \"S: hex\""},
 };
 
@@ -165,7 +189,7 @@ const OlCommand ol_command_dev = {
     .usage = "STAGE [FILE]",
     .summary = "print what a stage of the compiler or of the wire codec makes of a file",
     .description = "Reads FILE, or standard input without one, and prints stable text. The stages:\n"
-                   "tokens (the lexer), ast (the parser), sql (the translation), wire (a capture in words).",
+                   "tokens (the lexer), ast (the parser), sql (the translation), bytecode (PL/SQL), wire (a capture in words).",
     .options = options,
     .noptions = OPT_END,
     .min_args = 1,

@@ -31,6 +31,10 @@ typedef struct OlPlcOptions
     /* The specification of a package another unit names (schema may be empty: search order of the catalog); NULL when there is none.
      * The program stays valid in an arena of the callee. ctx is the catalog's. */
     const OlProgram *(*find_unit)(void *ctx, OlStr schema, OlStr name);
+    /* The text of a package's specification (from CREATE or from PACKAGE on), which its body is compiled with; may be NULL. Globals and
+     * public routines of the specification come first in the body's program, so that places agree. */
+    bool (*find_spec_text)(void *ctx, OlStr schema, OlStr name, OlStr *text);
+    OlStr schema;      /* the unit's own, for CREATE; empty: the catalog's current schema */
 } OlPlcOptions;
 
 typedef struct OlPlcResult

@@ -74,6 +74,16 @@ OlSlotKind ol_slot_kind_of(const OlType *type)
     }
 }
 
+OlSlotKind ol_slot_kind_column(const OlType *type)
+{
+    OlType t = *type;
+
+    if (t.code == OL_T_UNKNOWN)
+        t.code = OL_T_VARCHAR2;
+    t.rep = OL_REP_NONE;
+    return ol_slot_kind_of(&t);
+}
+
 char ol_slot_letter(int kind)
 {
     static const char letters[OL_SLOT_COUNT + 1] = "-nidbtzvwsrqlco";

@@ -302,7 +302,7 @@ typedef struct OlBcForall
     int nparams;        /* of the statement */
     uint8_t *indexed;   /* per parameter: 1: the operand is a collection, element [index]; 2: field of that element; 3: the index itself; 0 as it is */
     uint16_t *field;
-    uint16_t into;      /* operand list: collections that RETURNING's rows are appended to; NONE */
+    uint16_t into;      /* operand list (pairs, see SQL_BULK): collections that RETURNING's rows go to; NONE */
 } OlBcForall;
 
 /* A routine of a supplied package written in C: the machine knows it by name and signature. */
@@ -379,6 +379,7 @@ typedef struct OlProgram
 } OlProgram;
 
 OlSlotKind ol_slot_kind_of(const OlType *type); /* how a value of a scalar type is held; NONE: PL/SQL cannot hold it */
+OlSlotKind ol_slot_kind_column(const OlType *type); /* of a value that came from SQL: however PostgreSQL holds it, a NUMBER is a NUMBER */
 char ol_slot_letter(int kind);                  /* as in defs/opcodes.def and listings: n i d b t z v w s r q l c o */
 
 /* Every index, kind, jump and list of the program is checked. OL_ERROR: diag says what is wrong and where (ORA-04045-like internal text). */

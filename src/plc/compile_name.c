@@ -1,0 +1,1042 @@
+/*
+ * compile_name.c - what a name, call or element of PL/SQL is: variable, field, element, method, routine, attribute.
+ *
+ * Owns:      OlPx and the resolver's questions (ol_plc_node_hook); choice of the overload.
+ * See also:  compile_expr.c (code for it), PL/SQL Language Reference, "PL/SQL Subprograms", "PL/SQL Collections and Records"
+ */
+#include "plc/compile.h"
+
+#include <string.h>
+
+static OlPx *new_px(OlPlc *c, OlPxKind kind, int type, int pos)
+{
+    OlPx *px = ol_new(c->arena, OlPx);
+
+    px->kind = kind;
+    px->type = type;
+    px->pos = pos;
+    return px;
+}
+
+static int scalar_of(OlPlc *c, OlTypeCode code)
+{
+    OlType t = ol_type_of(code);
+
+    return ol_plc_scalar(c, &t);
+}
+
+static bool is_coll(OlPlc *c, int type)
+{
+    return type >= 0 && ol_plc_type_at(c, type)->kind == OL_SLOT_COLL;
+}
+
+/* --- methods and attributes --------------------------------------------------------------------------------------- */
+
+static const char *const methods[] = {"COUNT", "FIRST", "LAST", "LIMIT", "EXISTS", "PRIOR", "NEXT", "EXTEND", "TRIM", "DELETE"};
+
+static int method_of(OlStr name)
+{
+    for (size_t i = 0; i < OL_LENGTHOF(methods); i++)
+        if (ol_str_eq_c(name, methods[i]))
+            return (int)i;
+    return -1;
+}
+
+static OlRx *value_arg(OlPlc *c, OlNode *node)
+{
+    return c->r.failed ? NULL : ol_rs_expr(&c->r, &c->scope, node);
+}
+
+static OlPx *method(OlPlc *c, OlPx *base, int m, OlList *args, int pos)
+{
+    static const uint8_t least[] = {0, 0, 0, 0, 1, 1, 1, 0, 0, 0}, most[] = {0, 0, 0, 0, 1, 1, 1, 2, 1, 2};
+    OlBcType *t = ol_plc_type_at(c, base->type);
+    int n = args != NULL ? args->n : 0;
+    int index = scalar_of(c, t->class_ == OL_PLT_ASSOC && ol_plc_type_at(c, base->type)->index == OL_SLOT_STRING ? OL_T_VARCHAR2 : OL_T_PLS_INTEGER);
+    int type = m == OL_METH_EXISTS ? scalar_of(c, OL_T_BOOLEAN) : m == OL_METH_COUNT || m == OL_METH_LIMIT ? scalar_of(c, OL_T_PLS_INTEGER)
+               : m >= OL_METH_EXTEND ? -1 : index;
+    OlPx *px = new_px(c, OL_PX_METHOD, type, pos);
+
+    if (n < least[m] || n > most[m])
+    {
+        ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, methods[m]);
+        return NULL;
+    }
+    px->base = base;
+    px->method = m;
+    px->nargs = n;
+    px->args = ol_new_array(c->arena, OlRx *, 3);
+    for (int i = 0; i < n; i++)
+        if ((px->args[i] = value_arg(c, args->items[i])) == NULL)
+            return NULL;
+    return px;
+}
+
+static OlPx *element(OlPlc *c, OlPx *base, OlList *args, int pos)
+{
+    OlPx *px;
+
+    if (args->n != 1)
+    {
+        ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, "collection");
+        return NULL;
+    }
+    px = new_px(c, OL_PX_ELEM, ol_plc_type_at(c, base->type)->element, pos);
+    px->base = base;
+    px->index = value_arg(c, args->items[0]);
+    return px->index == NULL ? NULL : px;
+}
+
+/* base.name [(args)]: a field, or a method of a collection. */
+static OlPx *component(OlPlc *c, OlPx *base, const OlName *name, OlList *args, int pos)
+{
+    OlBcType *t;
+    int m;
+
+    if (base->type < 0)
+        return NULL;
+    t = ol_plc_type_at(c, base->type);
+    if (t->kind == OL_SLOT_COLL && (m = method_of(name->text)) >= 0)
+        return method(c, base, m, args, pos);
+    if (t->kind == OL_SLOT_RECORD)
+        for (int i = 0; i < t->nfields; i++)
+            if (ol_str_eq(t->fields[i].name, name->text))
+            {
+                OlPx *px = new_px(c, OL_PX_FIELD, t->fields[i].type, pos);
+
+                px->base = base;
+                px->field = i;
+                if (args == NULL)
+                    return px;
+                if (is_coll(c, px->type))
+                    return element(c, px, args, pos);
+            }
+    ol_plc_error(c, OL_ERR_PLS_COMPONENT, (int)name->start, ol_str_cdup(c->arena, name->text));
+    return NULL;
+}
+
+/* --- conversions for the choice of an overload -------------------------------------------------------------------- */
+
+static int cost(OlPlc *c, OlRx *x, int type)
+{
+    OlBcType *t = ol_plc_type_at(c, type);
+    int from = x->type.code == OL_T_NULL ? -1 : (int)ol_slot_kind_of(&x->type), to = t->kind;
+
+    if (from == -1)
+        return t->kind == OL_SLOT_STRING ? 1 : 2;
+    if (from == OL_SLOT_RECORD || from == OL_SLOT_COLL || to == OL_SLOT_RECORD || to == OL_SLOT_COLL)
+    {
+        OlPx *px = x->kind == OL_RX_PL ? x->ext : NULL;
+
+        if (px == NULL || from != to)
+            return -1;
+        if (px->type == type)
+            return 0;
+        OlBcType *ft = ol_plc_type_at(c, px->type);
+
+        if (ft->class_ != OL_PLT_RECORD || t->class_ != OL_PLT_RECORD || ft->nfields != t->nfields)
+            return -1;
+        /* records of rows go into one another when their fields do */
+        for (int i = 0; i < t->nfields; i++)
+            if (ol_plc_type_at(c, ft->fields[i].type)->kind != ol_plc_type_at(c, t->fields[i].type)->kind)
+                return -1;
+        return 1;
+    }
+    if (from == to)
+    {
+        if (from == OL_SLOT_STRING)
+        {
+            bool lf = x->type.code == OL_T_CLOB || x->type.code == OL_T_NCLOB, lt = t->scalar.code == OL_T_CLOB || t->scalar.code == OL_T_NCLOB;
+
+            return lf != lt;
+        }
+        return from == OL_SLOT_TIME && x->type.code != t->scalar.code ? 1 : 0;
+    }
+    bool fn = from == OL_SLOT_NUMBER || from == OL_SLOT_INT || from == OL_SLOT_DOUBLE, tn = to == OL_SLOT_NUMBER || to == OL_SLOT_INT || to == OL_SLOT_DOUBLE;
+
+    if (fn && tn)
+    {
+        if (x->kind == OL_RX_NUM && to == OL_SLOT_INT)
+            return memchr(x->text.s, '.', x->text.n) == NULL ? 0 : 3;
+        return to == OL_SLOT_NUMBER ? 1 : to == OL_SLOT_INT ? 2 : 3;
+    }
+    if (from == OL_SLOT_CURSOR || to == OL_SLOT_CURSOR || from == OL_SLOT_BOOL || to == OL_SLOT_BOOL || from == OL_SLOT_NONE || to == OL_SLOT_NONE)
+        return -1;
+    if ((from == OL_SLOT_TIME || from == OL_SLOT_TIME_TZ) && (to == OL_SLOT_TIME || to == OL_SLOT_TIME_TZ))
+        return 2;
+    if (from == OL_SLOT_STRING || to == OL_SLOT_STRING)
+        return to == OL_SLOT_STRING ? 8 : 10;
+    return -1;
+}
+
+bool ol_plc_can(OlPlc *c, OlRx *x, int type)
+{
+    return cost(c, x, type) >= 0;
+}
+
+/* --- routines of supplied packages -------------------------------------------------------------------------------- */
+
+typedef struct HostRow
+{
+    const char *package;
+    const char *name;
+    const char *params;
+    const char *result;
+} HostRow;
+
+static const HostRow host_rows[] = {
+#define OL_HOST(package, name, params, result) {package, name, params, result},
+#include "../../defs/host_routines.def"
+#undef OL_HOST
+};
+
+static int type_of_letter(OlPlc *c, char letter)
+{
+    switch (letter)
+    {
+        case 'n':
+        case 'N':
+            return scalar_of(c, OL_T_NUMBER);
+        case 'i':
+        case 'I':
+            return scalar_of(c, OL_T_PLS_INTEGER);
+        case 'b':
+        case 'B':
+            return scalar_of(c, OL_T_BOOLEAN);
+        case 'd':
+        case 'D':
+            return scalar_of(c, OL_T_BINARY_DOUBLE);
+        case 't':
+        case 'T':
+            return scalar_of(c, OL_T_DATE);
+        case 'r':
+        case 'R':
+            return scalar_of(c, OL_T_RAW);
+        default:
+            return scalar_of(c, OL_T_VARCHAR2);
+    }
+}
+
+static OlSym *host_symbol(OlPlc *c, const HostRow *row)
+{
+    OlSym *s = ol_new(c->arena, OlSym);
+    OlStr rest = ol_str(row->params), name = ol_str_printf(c->arena, "%s.%s", row->package, row->name);
+
+    s->kind = OL_SYM_ROUTINE;
+    s->name = ol_str(row->name);
+    s->type = s->result = s->global = s->index = -1;
+    s->params = ol_new_array(c->arena, OlBcParam, 8);
+    while (rest.n > 0 && s->nparams < 8)
+    {
+        const char *comma = memchr(rest.s, ',', rest.n);
+        size_t n = comma != NULL ? (size_t)(comma - rest.s) : rest.n, blank = 0;
+        OlBcParam *p = &s->params[s->nparams++];
+
+        while (blank < n && rest.s[blank] != ' ')
+            blank++;
+        p->name = ol_str_n(rest.s, blank);
+        char k = rest.s[blank + 1];
+
+        p->type = type_of_letter(c, k);
+        p->mode = k >= 'A' && k <= 'Z' ? OL_MODE_OUT : OL_MODE_IN;
+        p->has_default = rest.s[n - 1] == '?';
+        rest = ol_str_n(rest.s + n + (comma != NULL), rest.n - n - (comma != NULL));
+    }
+    if (row->result[0] != '\0')
+        s->result = type_of_letter(c, row->result[0]);
+    s->host = -1;
+    for (int i = 0; i < c->hosts.n; i++)
+        if (ol_str_eq(OL_VEC_AT(c->hosts, OlBcHost, i)->name, name) && ol_str_eq_c(OL_VEC_AT(c->hosts, OlBcHost, i)->signature, row->params))
+            s->host = i;
+    if (s->host < 0)
+    {
+        OlBcHost *h = ol_vec_add(c, &c->hosts, sizeof(OlBcHost));
+
+        h->name = name;
+        h->signature = ol_str(row->params);
+        h->nparams = s->nparams;
+        h->params = s->params;
+        h->result_type = s->result;
+        s->host = c->hosts.n - 1;
+    }
+    return s;
+}
+
+static OlSym *host_routine(OlPlc *c, const OlNames *names)
+{
+    int n = names->n;
+    OlSym *first = NULL;
+
+    if (n == 3 && !ol_str_eq_c(names->items[0].text, "SYS"))
+        return NULL;
+    if (n < 2 || n > 3)
+        return NULL;
+    for (size_t i = 0; i < OL_LENGTHOF(host_rows); i++)
+        if (ol_str_eq_c(names->items[n - 1].text, host_rows[i].name) && ol_str_eq_c(names->items[n - 2].text, host_rows[i].package))
+        {
+            OlSym *s = host_symbol(c, &host_rows[i]);
+
+            s->overload = first;
+            first = s;
+        }
+    return first;
+}
+
+/* --- routines of other units -------------------------------------------------------------------------------------- */
+
+static int import_type(OlPlc *c, const OlProgram *from, int type, int depth)
+{
+    if (type < 0 || type >= from->ntypes || depth > 20)
+        return -1;
+    const OlBcType *t = &from->types[type];
+
+    if (t->class_ == OL_PLT_SCALAR)
+        return ol_plc_scalar(c, &t->scalar);
+    for (int i = 0; i < c->types.n; i++)
+    {
+        OlBcType *b = ol_plc_type_at(c, i);
+
+        if (b->class_ == t->class_ && b->class_ != OL_PLT_SCALAR && ol_str_eq(b->name, t->name) && b->nfields == t->nfields && b->name.n > 0)
+            return i;
+    }
+    OlBcType copy = *t;
+
+    if (t->nfields > 0)
+    {
+        copy.fields = ol_new_array(c->arena, OlBcField, (size_t)t->nfields);
+        for (int i = 0; i < t->nfields; i++)
+        {
+            copy.fields[i] = t->fields[i];
+            copy.fields[i].default_const = -1;
+            if ((copy.fields[i].type = import_type(c, from, t->fields[i].type, depth + 1)) < 0)
+                return -1;
+        }
+    }
+    if (t->element >= 0 && (copy.element = import_type(c, from, t->element, depth + 1)) < 0)
+        return -1;
+    if (t->row >= 0)
+        copy.row = import_type(c, from, t->row, depth + 1);
+    *(OlBcType *)ol_vec_add(c, &c->types, sizeof(OlBcType)) = copy;
+    return c->types.n - 1;
+}
+
+static int unit_ref(OlPlc *c, const OlProgram *u)
+{
+    for (int i = 1; i < c->units.n; i++)
+    {
+        OlBcUnitRef *r = OL_VEC_AT(c->units, OlBcUnitRef, i);
+
+        if (ol_str_eq(r->schema, u->schema) && ol_str_eq(r->name, u->name))
+            return i;
+    }
+    OlBcUnitRef *r = ol_vec_add(c, &c->units, sizeof(OlBcUnitRef));
+
+    r->kind = u->kind;
+    r->schema = ol_str_dup(c->arena, u->schema);
+    r->name = ol_str_dup(c->arena, u->name);
+    OlBcDependency *d = ol_vec_add(c, &c->dependencies, sizeof(OlBcDependency));
+
+    d->kind = u->kind;
+    d->schema = r->schema;
+    d->name = r->name;
+    return c->units.n - 1;
+}
+
+/* What name is in a unit: its routines (with overloads), its variables, its exceptions. */
+static OlSym *unit_symbol(OlPlc *c, const OlProgram *u, OlStr name)
+{
+    OlSym *first = NULL;
+    int unit = unit_ref(c, u);
+
+    for (int i = 0; i < u->nroutines; i++)
+    {
+        const OlBcRoutine *r = &u->routines[i];
+
+        if (!r->is_public || !ol_str_eq(r->name, name))
+            continue;
+        OlSym *s = ol_new(c->arena, OlSym);
+        OlBcExternal *e = NULL;
+
+        s->kind = OL_SYM_ROUTINE;
+        s->name = r->name;
+        s->unit = unit;
+        s->type = s->global = s->index = s->host = -1;
+        for (int k = 0; k < c->externals.n; k++)
+        {
+            OlBcExternal *x = OL_VEC_AT(c->externals, OlBcExternal, k);
+
+            if (x->unit == unit && ol_str_eq(x->name, r->name) && ol_str_eq(x->signature, r->signature))
+            {
+                e = x;
+                s->index = k;
+            }
+        }
+        if (e == NULL)
+        {
+            e = ol_vec_add(c, &c->externals, sizeof(OlBcExternal));
+            s->index = c->externals.n - 1;
+            e->unit = unit;
+            e->name = ol_str_dup(c->arena, r->name);
+            e->signature = ol_str_dup(c->arena, r->signature);
+            e->nparams = r->nparams;
+            OlBcParam *params = ol_new_array(c->arena, OlBcParam, (size_t)r->nparams + 1);
+            int result = r->result_type >= 0 ? import_type(c, u, r->result_type, 0) : -1;
+
+            for (int k = 0; k < r->nparams; k++)
+            {
+                params[k] = r->params[k];
+                params[k].name = ol_str_dup(c->arena, r->params[k].name);
+                params[k].type = import_type(c, u, r->params[k].type, 0);
+                if (params[k].type < 0)
+                    return NULL;
+            }
+            e = OL_VEC_AT(c->externals, OlBcExternal, s->index);
+            e->params = params;
+            e->result_type = result;
+        }
+        s->nparams = e->nparams;
+        s->params = e->params;
+        s->result = e->result_type;
+        s->overload = first;
+        first = s;
+    }
+    if (first != NULL)
+        return first;
+    for (int i = 0; i < u->nglobals; i++)
+        if (u->globals[i].is_public && ol_str_eq(u->globals[i].name, name))
+        {
+            OlSym *s = ol_new(c->arena, OlSym);
+
+            s->kind = OL_SYM_VAR;
+            s->name = u->globals[i].name;
+            s->unit = unit;
+            s->global = i;
+            s->readonly = s->constant = u->globals[i].constant;
+            s->index = s->host = s->result = -1;
+            s->reg = OL_OPERAND_NONE;
+            s->type = import_type(c, u, u->globals[i].type, 0);
+            return s->type < 0 ? NULL : s;
+        }
+    return NULL;
+}
+
+static OlSym *other_unit(OlPlc *c, const OlNames *names, int *used)
+{
+    const OlProgram *u;
+
+    if (c->options->find_unit == NULL)
+        return NULL;
+    if (names->n >= 2)
+    {
+        if ((u = c->options->find_unit(c->options->catalog->ctx, OL_STR_NULL, names->items[0].text)) != NULL && u->kind == OL_OBJ_PACKAGE)
+        {
+            *used = 2;
+            return unit_symbol(c, u, names->items[1].text);
+        }
+        if ((u = c->options->find_unit(c->options->catalog->ctx, names->items[0].text, names->items[1].text)) != NULL)
+        {
+            if (u->kind == OL_OBJ_PACKAGE)
+            {
+                *used = 3;
+                return names->n >= 3 ? unit_symbol(c, u, names->items[2].text) : NULL;
+            }
+            *used = 2;
+            return unit_symbol(c, u, names->items[1].text);
+        }
+        return NULL;
+    }
+    *used = 1;
+    u = c->options->find_unit(c->options->catalog->ctx, OL_STR_NULL, names->items[0].text);
+    return u != NULL && u->kind != OL_OBJ_PACKAGE ? unit_symbol(c, u, names->items[0].text) : NULL;
+}
+
+/* --- calls -------------------------------------------------------------------------------------------------------- */
+
+/* Place of argument i of the call among the parameters; -1. */
+static int param_of(const OlSym *s, OlNode *arg, int i)
+{
+    if (!OL_IS(NamedArg, arg))
+        return i < s->nparams ? i : -1;
+    for (int k = 0; k < s->nparams; k++)
+        if (ol_str_eq(s->params[k].name, OL_AS(NamedArg, arg)->name.text))
+            return k;
+    return -1;
+}
+
+/* -1: these arguments do not fit. */
+static int match(OlPlc *c, const OlSym *s, OlList *args, OlRx **xs)
+{
+    int total = 0, n = args != NULL ? args->n : 0;
+    bool *given = ol_new_array(c->arena, bool, (size_t)s->nparams + 1);
+
+    for (int i = 0; i < n; i++)
+    {
+        int k = param_of(s, args->items[i], i), cst;
+
+        if (k < 0 || given[k])
+            return -1;
+        given[k] = true;
+        if (s->params[k].mode != OL_MODE_IN && xs[i]->kind != OL_RX_PL)
+            return -1;
+        if ((cst = cost(c, xs[i], s->params[k].type)) < 0)
+            return -1;
+        total += cst;
+    }
+    for (int k = 0; k < s->nparams; k++)
+        if (!given[k] && !s->params[k].has_default)
+            return -1;
+    return total;
+}
+
+static bool is_target(const OlPx *px)
+{
+    return px->kind == OL_PX_VAR || ((px->kind == OL_PX_FIELD || px->kind == OL_PX_ELEM) && is_target(px->base));
+}
+
+static const OlSym *root_of(const OlPx *px)
+{
+    while (px->base != NULL && px->kind != OL_PX_VAR)
+        px = px->base;
+    return px->sym;
+}
+
+static void mark_written(OlPlc *c, const OlPx *px, bool read_too)
+{
+    const OlSym *s = root_of(px);
+
+    if (s == NULL || !s->is_bind)
+        return;
+    OlBcBind *b = OL_VEC_AT(c->binds, OlBcBind, s->bind);
+
+    ((OlSym *)s)->is_param = true;
+    if (b->mode == OL_MODE_IN)
+        b->mode = c->bind_read[s->bind] || read_too || px->kind != OL_PX_VAR ? OL_MODE_IN_OUT : OL_MODE_OUT;
+    else if (read_too)
+        b->mode = OL_MODE_IN_OUT;
+}
+
+static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool procedure, int pos)
+{
+    int n = args != NULL ? args->n : 0, best = -1, same = 0;
+    OlRx **xs = ol_new_array(c->arena, OlRx *, (size_t)n + 1);
+    OlSym *chosen = NULL;
+
+    for (int i = 0; i < n; i++)
+    {
+        OlNode *a = args->items[i];
+        int reads = c->bind_reads;
+
+        if (OL_IS(NamedArg, a))
+            a = OL_AS(NamedArg, a)->value;
+        /* an argument may be OUT: whether a bind is read is known when the routine is chosen */
+        c->bind_reads = 0;
+        xs[i] = value_arg(c, a);
+        c->bind_reads = reads;
+        if (xs[i] == NULL)
+            return NULL;
+    }
+    for (OlSym *s = first; s != NULL; s = s->overload)
+    {
+        int m;
+
+        if (procedure != (s->result < 0) && (first->overload != NULL || procedure))
+            continue;
+        if ((m = match(c, s, args, xs)) < 0)
+            continue;
+        if (best < 0 || m < best)
+        {
+            best = m;
+            chosen = s;
+            same = 0;
+        }
+        else if (m == best)
+            same++;
+    }
+    if (chosen == NULL)
+    {
+        ol_plc_error(c, procedure && first->overload == NULL && first->result >= 0 ? OL_ERR_PLS_NOT_PROCEDURE : OL_ERR_PLS_WRONG_ARGS, pos,
+                     ol_str_cdup(c->arena, name));
+        return NULL;
+    }
+    if (same > 0)
+    {
+        ol_plc_error(c, OL_ERR_PLS_AMBIGUOUS, pos, ol_str_cdup(c->arena, name));
+        return NULL;
+    }
+    if (!procedure && chosen->result < 0)
+    {
+        ol_plc_error(c, OL_ERR_PLS_NO_FUNCTION, pos, ol_str_cdup(c->arena, name));
+        return NULL;
+    }
+    OlPx *px = new_px(c, OL_PX_CALL, chosen->result, pos);
+
+    px->sym = chosen;
+    px->nargs = chosen->nparams;
+    px->args = ol_new_array(c->arena, OlRx *, (size_t)chosen->nparams + 1);
+    px->outs = ol_new_array(c->arena, OlPx *, (size_t)chosen->nparams + 1);
+    for (int i = 0; i < n; i++)
+    {
+        int k = param_of(chosen, args->items[i], i);
+
+        px->args[k] = xs[i];
+        if (chosen->params[k].mode == OL_MODE_IN)
+        {
+            OlPx *ap = xs[i]->kind == OL_RX_PL ? xs[i]->ext : NULL;
+            const OlSym *root = ap != NULL && is_target(ap) ? root_of(ap) : NULL;
+
+            if (root != NULL && root->is_bind)
+                ol_plc_bind_read(c, root);
+            continue;
+        }
+        OlPx *out = xs[i]->ext;
+
+        if (!is_target(out) || (root_of(out) != NULL && root_of(out)->readonly))
+        {
+            ol_plc_error(c, OL_ERR_PLS_NOT_TARGET, xs[i]->pos, ol_str_cdup(c->arena, root_of(out) != NULL ? root_of(out)->name : name));
+            return NULL;
+        }
+        mark_written(c, out, chosen->params[k].mode == OL_MODE_IN_OUT);
+        px->outs[k] = out;
+    }
+    return px;
+}
+
+/* t(a, b, c): a collection's or record's constructor. */
+static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
+{
+    OlBcType *t = ol_plc_type_at(c, type);
+    OlPx *px;
+    int n = args != NULL ? args->n : 0;
+
+    if (t->class_ != OL_PLT_TABLE && t->class_ != OL_PLT_VARRAY && t->class_ != OL_PLT_ASSOC && t->class_ != OL_PLT_RECORD)
+    {
+        ol_plc_unsupported(c, pos, "a type's name as a function");
+        return NULL;
+    }
+    if ((t->class_ == OL_PLT_ASSOC && n > 0))
+    {
+        ol_plc_unsupported(c, pos, "qualified expression of an associative array");
+        return NULL;
+    }
+    px = new_px(c, t->class_ == OL_PLT_RECORD ? OL_PX_RECORD : OL_PX_COLL, type, pos);
+    px->nargs = t->class_ == OL_PLT_RECORD ? t->nfields : n;
+    px->args = ol_new_array(c->arena, OlRx *, (size_t)px->nargs + 1);
+    for (int i = 0; i < n; i++)
+    {
+        OlNode *a = args->items[i];
+        int at = i;
+
+        t = ol_plc_type_at(c, type);
+        if (OL_IS(NamedArg, a))
+        {
+            at = -1;
+            for (int k = 0; k < t->nfields; k++)
+                if (ol_str_eq(t->fields[k].name, OL_AS(NamedArg, a)->name.text))
+                    at = k;
+            a = OL_AS(NamedArg, a)->value;
+        }
+        if (at < 0 || at >= px->nargs)
+        {
+            ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, ol_str_cdup(c->arena, t->name));
+            return NULL;
+        }
+        if ((px->args[at] = value_arg(c, a)) == NULL)
+            return NULL;
+        int want = ol_plc_type_at(c, type)->class_ == OL_PLT_RECORD ? ol_plc_type_at(c, type)->fields[at].type : ol_plc_type_at(c, type)->element;
+
+        if (!ol_plc_can(c, px->args[at], want))
+        {
+            ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, ol_str_cdup(c->arena, ol_plc_type_text(c, type)));
+            return NULL;
+        }
+    }
+    return px;
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+void ol_plc_bind_read(OlPlc *c, const OlSym *s)
+{
+    OlBcBind *b = OL_VEC_AT(c->binds, OlBcBind, s->bind);
+
+    c->bind_read[s->bind] = true;
+    if (b->mode == OL_MODE_OUT)
+        b->mode = OL_MODE_IN_OUT;
+}
+
+static OlPx *variable(OlPlc *c, OlSym *s, int pos)
+{
+    OlPx *px = new_px(c, OL_PX_VAR, s->type, pos);
+
+    px->sym = s;
+    return px;
+}
+
+/* names [(args)]; procedure: as a statement. NULL without message when nothing of the block has the name. */
+static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool procedure, int pos)
+{
+    int used, messages = c->messages.n;
+    OlSym *s = ol_plc_lookup_names(c, names, &used);
+    OlPx *px = NULL;
+    OlStr last = names->items[names->n - 1].text;
+
+    if (s == NULL)
+    {
+        if (names->n == 1 && ol_str_eq_c(last, "SQLCODE") && args == NULL)
+            return new_px(c, OL_PX_SQLCODE, scalar_of(c, OL_T_PLS_INTEGER), pos);
+        if (names->n == 1 && ol_str_eq_c(last, "SQLERRM"))
+        {
+            px = new_px(c, OL_PX_SQLERRM, scalar_of(c, OL_T_VARCHAR2), pos);
+            if (args != NULL && args->n == 1 && (px->index = value_arg(c, args->items[0])) == NULL)
+                return NULL;
+            return px;
+        }
+        if ((s = host_routine(c, names)) != NULL)
+            return call_routine(c, s, last, args, procedure, pos);
+        if ((s = other_unit(c, names, &used)) == NULL)
+            return NULL;
+    }
+    switch (s->kind)
+    {
+        case OL_SYM_ROUTINE:
+            if (s->overload == NULL && s->unit == 0 && s->host < 0)
+            {
+                /* overloads stand in the same block */
+                OlSym *chain = NULL;
+
+                for (OlSym *o = s->block->first; o != NULL; o = o->next)
+                    if (o->kind == OL_SYM_ROUTINE && ol_str_eq(o->name, s->name))
+                    {
+                        o->overload = chain;
+                        chain = o;
+                    }
+                px = call_routine(c, chain, s->name, used == names->n ? args : NULL, procedure && used == names->n, pos);
+                for (OlSym *o = s->block->first; o != NULL; o = o->next)
+                    if (o->kind == OL_SYM_ROUTINE && ol_str_eq(o->name, s->name))
+                        o->overload = NULL;
+            }
+            else
+                px = call_routine(c, s, s->name, used == names->n ? args : NULL, procedure && used == names->n, pos);
+            if (used == names->n)
+                return px;
+            break;
+        case OL_SYM_TYPE:
+            if (s->type < 0 || args == NULL)
+                return NULL;
+            return constructor(c, s->type, args, pos);
+        case OL_SYM_VAR:
+            if (s->type < 0)
+            {
+                c->r.failed = true; /* its declaration was in error: said already */
+                return NULL;
+            }
+            px = variable(c, s, pos);
+            break;
+        case OL_SYM_CURSOR:
+        default:
+            return NULL;
+    }
+    for (int i = used; px != NULL && i < names->n; i++)
+        px = component(c, px, &names->items[i], i == names->n - 1 ? args : NULL, pos);
+    if (px != NULL && used == names->n && args != NULL)
+    {
+        if (is_coll(c, px->type))
+            px = element(c, px, args, pos);
+        else
+        {
+            ol_plc_error(c, OL_ERR_PLS_NO_FUNCTION, pos, ol_str_cdup(c->arena, last));
+            return NULL;
+        }
+    }
+    if (px == NULL && c->messages.n == messages && !c->r.failed)
+        ol_plc_error(c, OL_ERR_PLS_NOT_DECLARED, pos, ol_str_cdup(c->arena, last));
+    return px;
+}
+
+static int cursor_attr(OlStr name)
+{
+    static const char *const attrs[] = {"FOUND", "NOTFOUND", "ROWCOUNT", "ISOPEN"};
+
+    for (size_t i = 0; i < OL_LENGTHOF(attrs); i++)
+        if (ol_str_eq_c(name, attrs[i]))
+            return (int)i;
+    return -1;
+}
+
+static OlPx *attribute(OlPlc *c, OlCursorAttr *a)
+{
+    int pos = (int)a->expr.node.start, k = cursor_attr(a->attr.text), used;
+    int type = k == OL_CURATTR_ROWCOUNT ? scalar_of(c, OL_T_PLS_INTEGER) : scalar_of(c, OL_T_BOOLEAN);
+    OlNames *names = OL_IS(ColumnRef, a->base) ? &OL_AS(ColumnRef, a->base)->names : NULL;
+    OlPx *px;
+
+    if (names != NULL && names->n == 1 && ol_str_eq_c(names->items[0].text, "SQL"))
+    {
+        if (k < 0)
+        {
+            if (!ol_str_eq_c(a->attr.text, "BULK_ROWCOUNT"))
+                ol_plc_unsupported(c, pos, ol_str_cdup(c->arena, a->attr.text));
+            return NULL;
+        }
+        px = new_px(c, OL_PX_SQLATTR, type, pos);
+        px->method = k;
+        return px;
+    }
+    if (k < 0)
+    {
+        ol_plc_unsupported(c, pos, ol_str_cdup(c->arena, ol_str_printf(c->arena, "%%%.*s", OL_STR_ARG(a->attr.text))));
+        return NULL;
+    }
+    OlSym *s = names != NULL ? ol_plc_lookup_names(c, names, &used) : NULL;
+
+    if (s != NULL && s->kind == OL_SYM_CURSOR)
+    {
+        px = new_px(c, OL_PX_CURATTR, type, pos);
+        px->sym = s;
+        px->method = k;
+        return px;
+    }
+    OlPx *base = ol_plc_px(c, a->base);
+
+    if (base == NULL || base->type < 0 || ol_plc_type_at(c, base->type)->class_ != OL_PLT_CURSOR)
+    {
+        if (!c->r.failed)
+            ol_plc_error(c, OL_ERR_PLS_NOT_CURSOR, pos, ol_str_cdup(c->arena, ol_node_text(c->text, a->base)));
+        return NULL;
+    }
+    px = new_px(c, OL_PX_CURATTR, type, pos);
+    px->base = base;
+    px->method = k;
+    return px;
+}
+
+/* SQL%BULK_ROWCOUNT(i), SQL%BULK_EXCEPTIONS.COUNT, SQL%BULK_EXCEPTIONS(i).ERROR_INDEX */
+static OlPx *bulk(OlPlc *c, OlNode *node)
+{
+    OlNode *base = OL_IS(Index, node) ? OL_AS(Index, node)->base : OL_IS(Member, node) ? OL_AS(Member, node)->base : NULL;
+    OlCursorAttr *a;
+    OlPx *px;
+    OlNode *index = NULL;
+    int pos = (int)node->start;
+
+    if (base == NULL)
+        return NULL;
+    if (OL_IS(Member, node) && OL_IS(Index, base))
+    {
+        if (OL_AS(Index, base)->args.n == 1)
+            index = OL_AS(Index, base)->args.items[0];
+        base = OL_AS(Index, base)->base;
+    }
+    if (!OL_IS(CursorAttr, base))
+        return NULL;
+    a = OL_AS(CursorAttr, base);
+    if (!OL_IS(ColumnRef, a->base) || OL_AS(ColumnRef, a->base)->names.n != 1 ||
+        !ol_str_eq_c(OL_AS(ColumnRef, a->base)->names.items[0].text, "SQL"))
+        return NULL;
+    if (ol_str_eq_c(a->attr.text, "BULK_ROWCOUNT") && OL_IS(Index, node) && OL_AS(Index, node)->args.n == 1)
+    {
+        px = new_px(c, OL_PX_BULK_ROWCOUNT, scalar_of(c, OL_T_PLS_INTEGER), pos);
+        px->index = value_arg(c, OL_AS(Index, node)->args.items[0]);
+        return px->index == NULL ? NULL : px;
+    }
+    if (ol_str_eq_c(a->attr.text, "BULK_EXCEPTIONS") && OL_IS(Member, node))
+    {
+        OlStr name = OL_AS(Member, node)->name.text;
+
+        px = new_px(c, OL_PX_BULK_ERROR, scalar_of(c, OL_T_PLS_INTEGER), pos);
+        px->field = ol_str_eq_c(name, "COUNT") ? 0 : ol_str_eq_c(name, "ERROR_INDEX") ? 1 : 2;
+        if (px->field > 0 && (index == NULL || (px->index = value_arg(c, index)) == NULL))
+            return NULL;
+        return px;
+    }
+    return NULL;
+}
+
+static OlPx *px_of(OlPlc *c, OlNode *node, bool procedure)
+{
+    int pos = (int)node->start;
+    OlPx *px;
+
+    switch (node->kind)
+    {
+        case OL_N_ColumnRef:
+        {
+            OlColumnRef *ref = OL_AS(ColumnRef, node);
+
+            return ref->dblink.n > 0 || ref->outer_join ? NULL : from_names(c, &ref->names, NULL, procedure, pos);
+        }
+        case OL_N_FuncCall:
+        {
+            OlFuncCall *f = OL_AS(FuncCall, node);
+
+            if (f->dblink.n > 0 || f->over != NULL || f->within_group.n > 0 || f->keep != NULL || f->distinct != 0)
+                return NULL;
+            return from_names(c, &f->names, &f->args, procedure, pos);
+        }
+        case OL_N_Bind:
+        {
+            OlBind *b = OL_AS(Bind, node);
+
+            for (OlSym *s = c->bind_syms; s != NULL; s = s->next)
+                if (ol_str_eq(s->name, b->name.text))
+                    return variable(c, s, pos);
+            if (c->p->kind == OL_OBJ_TRIGGER)
+                ol_plc_unsupported(c, pos, ":NEW and :OLD");
+            else
+                ol_plc_error(c, OL_ERR_BIND_NAME_ILLEGAL, pos);
+            return NULL;
+        }
+        case OL_N_Member:
+        {
+            OlMember *m = OL_AS(Member, node);
+
+            if ((px = bulk(c, node)) != NULL || c->r.failed)
+                return px;
+            px = ol_plc_px(c, m->base);
+            return px == NULL ? NULL : component(c, px, &m->name, m->call ? &m->args : NULL, pos);
+        }
+        case OL_N_Index:
+        {
+            OlIndex *i = OL_AS(Index, node);
+
+            if ((px = bulk(c, node)) != NULL || c->r.failed)
+                return px;
+            px = ol_plc_px(c, i->base);
+            if (px != NULL && !is_coll(c, px->type))
+            {
+                ol_plc_error(c, OL_ERR_PLS_WRONG_TYPE, pos);
+                return NULL;
+            }
+            return px == NULL ? NULL : element(c, px, &i->args, pos);
+        }
+        case OL_N_CursorAttr:
+            return attribute(c, OL_AS(CursorAttr, node));
+        default:
+            return NULL;
+    }
+}
+
+OlPx *ol_plc_px(OlPlc *c, OlNode *node)
+{
+    return px_of(c, node, false);
+}
+
+OlPx *ol_plc_procedure(OlPlc *c, OlNode *node)
+{
+    return px_of(c, node, true);
+}
+
+OlRx *ol_plc_px_rx(OlPlc *c, OlPx *px)
+{
+    OlRx *x = ol_rx_new(&c->r, OL_RX_PL, ol_plc_rx_type(c, px->type), px->pos);
+
+    x->ext = px;
+    return x;
+}
+
+OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
+{
+    OlPlc *c = ctx;
+    int messages = c->messages.n;
+    bool was_failed = c->r.failed;
+    OlPx *px;
+    OlRx *x;
+
+    c->r.failed = false;
+    px = px_of(c, node, false);
+    if (px == NULL)
+    {
+        if (c->messages.n > messages || c->r.failed)
+        {
+            if (c->messages.n > messages)
+                ol_diag_init(&c->diag);
+            if (r != &c->r)
+            {
+                *r->diag = c->diag;
+                c->r.failed = was_failed;
+            }
+            r->failed = true;
+            return NULL;
+        }
+        c->r.failed = was_failed;
+        return NULL;
+    }
+    c->r.failed = was_failed;
+    if (px->type < 0)
+    {
+        ol_plc_error(c, OL_ERR_PLS_NO_FUNCTION, px->pos, ol_str_cdup(c->arena, ol_node_text(c->text, node)));
+        ol_diag_init(r->diag);
+        r->failed = true;
+        return NULL;
+    }
+    if (px->kind == OL_PX_VAR && px->sym->is_bind && c->bind_reads)
+        ol_plc_bind_read(c, px->sym);
+    if (r->pl)
+        return ol_plc_px_rx(c, px);
+    /* inside SQL: a parameter, the same one for the same variable */
+    OlType t = ol_plc_rx_type(c, px->type);
+    OlSlotKind kind = ol_slot_kind_of(&t);
+
+    if (kind == OL_SLOT_RECORD || kind == OL_SLOT_COLL || kind == OL_SLOT_CURSOR || kind == OL_SLOT_NONE)
+    {
+        ol_plc_unsupported(c, px->pos, kind == OL_SLOT_COLL ? "a collection in SQL" : "a record or cursor in SQL");
+        ol_diag_init(r->diag);
+        r->failed = true;
+        return NULL;
+    }
+    if (px->kind == OL_PX_CALL && px->sym->unit == 0 && px->sym->host < 0 && c->p->kind != OL_OBJ_PACKAGE_BODY)
+    {
+        ol_plc_unsupported(c, px->pos, "a local function in SQL");
+        ol_diag_init(r->diag);
+        r->failed = true;
+        return NULL;
+    }
+    if (t.code == OL_T_PLS_INTEGER)
+        t = ol_type_of(OL_T_NUMBER);
+    for (int i = 0; i < c->sql_params.n; i++)
+    {
+        OlRx *old = *OL_VEC_AT(c->sql_params, OlRx *, i);
+        OlPx *op = old->ext;
+
+        if (px->kind == OL_PX_VAR && op->kind == OL_PX_VAR && op->sym == px->sym)
+        {
+            x = ol_rx_new(r, OL_RX_BIND, t, px->pos);
+            x->col = i + 1;
+            return x;
+        }
+    }
+    x = ol_rx_new(r, OL_RX_BIND, t, px->pos);
+    x->col = ol_rs_new_param(r, &t);
+    *(OlRx **)ol_vec_add(c, &c->sql_params, sizeof(OlRx *)) = ol_plc_px_rx(c, px);
+    return x;
+}
+
+/* --- targets ------------------------------------------------------------------------------------------------------ */
+
+OlPx *ol_plc_target(OlPlc *c, OlNode *node)
+{
+    int messages = c->messages.n, reads = c->bind_reads;
+    OlPx *px;
+
+    c->r.failed = false;
+    ol_diag_init(&c->diag);
+    c->bind_reads = 0;
+    px = px_of(c, node, false);
+    c->bind_reads = reads;
+    if (px == NULL)
+    {
+        if (c->r.failed)
+            ol_plc_take_error(c, false);
+        else if (c->messages.n == messages)
+            ol_plc_error(c, OL_ERR_PLS_NOT_DECLARED, (int)node->start, ol_str_cdup(c->arena, ol_str_upper(c->arena, ol_node_text(c->text, node))));
+        c->r.failed = false;
+        return NULL;
+    }
+    if (!is_target(px) || (root_of(px) != NULL && root_of(px)->readonly))
+    {
+        ol_plc_error(c, OL_ERR_PLS_NOT_TARGET, (int)node->start, ol_str_cdup(c->arena, ol_str_upper(c->arena, ol_node_text(c->text, node))));
+        return NULL;
+    }
+    mark_written(c, px, false);
+    return px;
+}
