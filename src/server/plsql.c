@@ -25,6 +25,7 @@
 #include "runtime/runtime.h"
 #include "server/execute.h"
 #include "server/lob.h"
+#include "server/settings.h"
 #include "server/transaction.h"
 #include "server/value.h"
 #include "vm/vm.h"
@@ -615,6 +616,7 @@ static void run_block(OlRun *run)
 void ol_run_plsql(OlRun *run)
 {
     wrote = false;
+    ol_vm_heap_limit = (size_t)ol_setting_plsql_memory << 20;
     if (run->stmt->tr->nsteps == 1 && run->stmt->tr->steps[0].kind == OL_STEP_PLSQL_NULL && run->cursor->n_binds == 0)
     {
         end_bracket();

@@ -56,9 +56,25 @@ OlStatus ol_slot_begin(OlSlot *slot, const OlVmElem *elem, OlDiag *diag)
 {
     OlVmRecord *r;
 
-    if (elem == NULL || !elem->is_record)
+    if (elem == NULL)
     {
         ol_slot_release(slot);
+        return OL_OK;
+    }
+    if (elem->how == OL_BEGIN_CONST)
+    {
+        ol_slot_copy(slot, &elem->value);
+        return OL_OK;
+    }
+    if (elem->how != OL_BEGIN_RECORD)
+    {
+        OlVmColl *c = ol_vcoll_new(elem->how == OL_BEGIN_ASSOC_STR ? OL_COLL_ASSOC_STR : OL_COLL_ASSOC_INT, 0, elem->elem, diag);
+
+        if (c == NULL)
+        {
+            return OL_ERROR;
+        }
+        ol_slot_give(slot, c);
         return OL_OK;
     }
     r = ol_vrec_new(elem->nfields, diag);

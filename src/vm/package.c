@@ -177,8 +177,7 @@ static OlStatus output_new_line(OlSlot *result, OlSlot *const *args, int nargs, 
 
 static OlStatus set_int(OlSlot *s, int64 v)
 {
-    /* the compiler declares these parameters as INTEGER, a NUMBER */
-    ol_decimal_from_int64(v, &s->n);
+    s->i = v;
     s->null = 0;
     return OL_OK;
 }
@@ -203,14 +202,14 @@ static OlStatus output_get_line(OlSlot *result, OlSlot *const *args, int nargs, 
 static OlStatus output_get_lines(OlSlot *result, OlSlot *const *args, int nargs, OlDiag *diag)
 {
     OlVmColl *c;
-    int64_t want = 0;
+    int64 want = args[1]->i;
     int64 got = 0;
 
     (void)result;
     (void)nargs;
-    if (args[1]->null || ol_decimal_to_int64(&args[1]->n, &want, diag) != OL_OK)
+    if (args[1]->null)
     {
-        return args[1]->null ? ol_vm_value_error(diag, "") : OL_ERROR;
+        return ol_vm_value_error(diag, "");
     }
     c = ol_vcoll_new(OL_COLL_ASSOC_INT, 0, NULL, diag);
     if (c == NULL)

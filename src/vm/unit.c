@@ -41,13 +41,22 @@ static int nelems;
 static int elem_cap;
 static MemoryContext elem_cxt;
 
-static const OlVmElem *intern(uint32 n, const OlVmElem **fields)
+static bool same_elem(const OlVmElem *a, const OlVmElem *b)
+{
+    if (a->how != b->how || a->nfields != b->nfields || a->elem != b->elem || a->how == OL_BEGIN_CONST)
+    {
+        return false; /* constants are few: one each */
+    }
+    return a->nfields == 0 || memcmp(a->fields, b->fields, a->nfields * sizeof *a->fields) == 0;
+}
+
+static const OlVmElem *intern(const OlVmElem *what)
 {
     OlVmElem *e;
 
     for (int i = 0; i < nelems; i++)
     {
-        if (elems[i]->nfields == n && memcmp(elems[i]->fields, fields, n * sizeof *fields) == 0)
+        if (same_elem(elems[i], what))
         {
             return elems[i];
         }
@@ -64,10 +73,16 @@ static const OlVmElem *intern(uint32 n, const OlVmElem **fields)
         elem_cap = cap;
     }
     e = MemoryContextAlloc(elem_cxt, sizeof *e);
-    e->is_record = true;
-    e->nfields = n;
-    e->fields = MemoryContextAlloc(elem_cxt, Max(n, 1) * sizeof *fields);
-    memcpy(e->fields, fields, n * sizeof *fields);
+    *e = *what;
+    e->fields = MemoryContextAlloc(elem_cxt, Max(what->nfields, 1) * sizeof *e->fields);
+    if (what->nfields > 0)
+    {
+        memcpy(e->fields, what->fields, what->nfields * sizeof *e->fields);
+    }
+    if (e->value.ref)
+    {
+        e->value.o->refs++;
+    }
     elems[nelems++] = e;
     return e;
 }
@@ -75,18 +90,43 @@ static const OlVmElem *intern(uint32 n, const OlVmElem **fields)
 static const OlVmElem *make_elem(OlVmUnit *unit, int type, int depth)
 {
     const OlBcType *t = &unit->p->types[type];
-    const OlVmElem **fields;
+    OlVmElem e;
 
-    if (t->class_ != OL_PLT_RECORD || depth > 50)
+    memset(&e, 0, sizeof e);
+    e.value.null = 1;
+    if (depth > 50)
     {
         return NULL;
     }
-    fields = palloc0(Max(t->nfields, 1) * sizeof *fields);
+    if (t->class_ == OL_PLT_ASSOC)
+    {
+        e.how = t->index == OL_SLOT_STRING ? OL_BEGIN_ASSOC_STR : OL_BEGIN_ASSOC_INT;
+        e.elem = make_elem(unit, t->element, depth + 1);
+        return intern(&e);
+    }
+    if (t->class_ != OL_PLT_RECORD)
+    {
+        return NULL;
+    }
+    e.how = OL_BEGIN_RECORD;
+    e.nfields = (uint32)t->nfields;
+    e.fields = palloc0(Max(t->nfields, 1) * sizeof *e.fields);
     for (int i = 0; i < t->nfields; i++)
     {
-        fields[i] = make_elem(unit, t->fields[i].type, depth + 1);
+        const OlBcField *f = &t->fields[i];
+
+        e.fields[i] = make_elem(unit, f->type, depth + 1);
+        if (e.fields[i] == NULL && f->default_const >= 0)
+        {
+            OlVmElem c;
+
+            memset(&c, 0, sizeof c);
+            c.how = OL_BEGIN_CONST;
+            c.value = unit->consts[f->default_const];
+            e.fields[i] = intern(&c);
+        }
     }
-    return intern((uint32)t->nfields, fields);
+    return intern(&e);
 }
 
 const OlVmElem *ol_vm_elem_of(OlVmUnit *unit, int type)
@@ -94,51 +134,22 @@ const OlVmElem *ol_vm_elem_of(OlVmUnit *unit, int type)
     return type < 0 ? NULL : unit->elems[type];
 }
 
-static OlStatus record_default(OlVmUnit *unit, int type, OlSlot *slot, int depth, OlDiag *diag)
-{
-    const OlBcType *t = &unit->p->types[type];
-    OlVmRecord *r;
-
-    if (depth > 50)
-    {
-        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql record", "depth");
-    }
-    r = ol_vrec_new((uint32)t->nfields, diag);
-    if (r == NULL)
-    {
-        return OL_ERROR;
-    }
-    for (int i = 0; i < t->nfields; i++)
-    {
-        const OlBcField *f = &t->fields[i];
-
-        if (unit->p->types[f->type].class_ == OL_PLT_RECORD)
-        {
-            if (record_default(unit, f->type, &r->f[i], depth + 1, diag) != OL_OK)
-            {
-                ol_obj_unref(&r->h);
-                return OL_ERROR;
-            }
-        }
-        else if (f->default_const >= 0)
-        {
-            ol_slot_copy(&r->f[i], &unit->consts[f->default_const]);
-        }
-    }
-    ol_slot_give(slot, r);
-    return OL_OK;
-}
-
 OlStatus ol_vm_slot_default(OlVmUnit *unit, int type, OlSlot *slot, OlDiag *diag)
 {
     const OlBcType *t = &unit->p->types[type];
 
-    if (t->class_ == OL_PLT_RECORD || t->class_ == OL_PLT_OBJECT)
+    if (t->class_ == OL_PLT_OBJECT)
     {
-        return record_default(unit, type, slot, 0, diag);
+        OlVmRecord *r = ol_vrec_new((uint32_t)t->nfields, diag);
+
+        if (r == NULL)
+        {
+            return OL_ERROR;
+        }
+        ol_slot_give(slot, r);
+        return OL_OK;
     }
-    ol_slot_release(slot);
-    return OL_OK;
+    return ol_slot_begin(slot, unit->elems[type], diag);
 }
 
 /* --- loading ------------------------------------------------------------------------------------------------------------- */

@@ -143,12 +143,23 @@ struct OlVmColl
     uint32_t dircap;
 };
 
-/* How an element or field of a record type begins: fields NULL, nested records made. Lives as long as the session. */
+/* How an element or field begins that is not a plain NULL: records with their fields, associative arrays empty, constants. Lives
+ * as long as the session. */
+typedef enum OlVmBegin
+{
+    OL_BEGIN_RECORD,
+    OL_BEGIN_ASSOC_INT,
+    OL_BEGIN_ASSOC_STR,
+    OL_BEGIN_CONST
+} OlVmBegin;
+
 typedef struct OlVmElem
 {
-    bool is_record;
+    OlVmBegin how;
     uint32_t nfields;
     const struct OlVmElem **fields; /* NULL entries: plain NULL */
+    const struct OlVmElem *elem;    /* of an associative array */
+    OlSlot value;                   /* CONST */
 } OlVmElem;
 
 /* --- heap (heap.c) --- */

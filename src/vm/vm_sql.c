@@ -544,22 +544,41 @@ void ol_vm_set_param(ParamListInfo params, int n, const OlSlot *slot, int kind, 
 
 /* --- BULK COLLECT --------------------------------------------------------------------------------------------------------------- */
 
+/* An element or field from a column's value: its kind, then its declared type. */
+static OlStatus bulk_value(OlVmUnit *unit, OlSlot *to, OlSlot *from, const OlType *column, int type, OlDiag *diag)
+{
+    if (convert_kind(from, ol_slot_kind_of(column), unit->p->types[type].kind, column, diag) != OL_OK)
+    {
+        return OL_ERROR;
+    }
+    return ol_vm_fit(unit, type, to, from, diag);
+}
+
 OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows, uint64_t limit, bool append, uint64_t *n, OlDiag *diag)
 {
-    bool records = false;
+    const OlProgram *p = f->unit->p;
+    const OlBcType *record = NULL;
+    int ncolls = nops / 2;
 
     *n = 0;
-    for (int k = 0; k < nops; k++)
+    for (int k = 0; k < ncolls; k++)
     {
-        OlSlot *c = &f->regs[ops[k]];
+        OlSlot *c = &f->regs[ops[2 * k]];
+        const OlBcType *t;
 
-        if (f->r->reg_kinds[ops[k]] != OL_SLOT_COLL)
+        if (ops[2 * k + 1] >= p->ntypes || f->r->reg_kinds[ops[2 * k]] != OL_SLOT_COLL)
         {
             return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql bulk", "kind");
         }
+        t = &p->types[ops[2 * k + 1]];
+        if (t->class_ != OL_PLT_ASSOC && t->class_ != OL_PLT_TABLE && t->class_ != OL_PLT_VARRAY)
+        {
+            return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql bulk", "type");
+        }
         if (c->null)
         {
-            OlVmColl *made = ol_vcoll_new(OL_COLL_NESTED, 0, NULL, diag);
+            OlVmColl *made = ol_vcoll_new(t->class_ == OL_PLT_ASSOC ? OL_COLL_ASSOC_INT : t->class_ == OL_PLT_TABLE ? OL_COLL_NESTED : OL_COLL_VARRAY,
+                                          t->class_ == OL_PLT_VARRAY ? (uint32)Max(t->limit, 0) : 0, ol_vm_elem_of(f->unit, t->element), diag);
 
             if (made == NULL)
             {
@@ -575,10 +594,12 @@ OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows,
         {
             return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql bulk", "index");
         }
-        records |= c->l->elem != NULL && c->l->elem->is_record;
+        if (ncolls == 1 && p->types[t->element].class_ == OL_PLT_RECORD)
+        {
+            record = &p->types[t->element];
+        }
     }
-    records = records && nops == 1;
-    if (records ? f->regs[ops[0]].l->elem->nfields != (uint32)rows->ncolumns : nops != rows->ncolumns)
+    if (record != NULL ? record->nfields != rows->ncolumns : ncolls != rows->ncolumns)
     {
         return ol_diag_set(diag, OL_ERR_ROWTYPE_MISMATCH, -1);
     }
@@ -586,9 +607,9 @@ OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows,
     {
         OlSlot *row = rows->slots + (size_t)rows->at * (size_t)rows->ncolumns;
 
-        for (int k = 0; k < nops; k++)
+        for (int k = 0; k < ncolls; k++)
         {
-            OlVmColl *c = f->regs[ops[k]].l;
+            OlVmColl *c = f->regs[ops[2 * k]].l;
             OlSlot *to;
 
             if (c->limit > 0 && c->n >= c->limit)
@@ -600,14 +621,24 @@ OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows,
             {
                 return OL_ERROR;
             }
-            if (!records)
+            if (record == NULL)
             {
-                ol_slot_move(to, &row[k]);
+                if (bulk_value(f->unit, to, &row[k], &rows->types[k], p->types[ops[2 * k + 1]].element, diag) != OL_OK)
+                {
+                    return OL_ERROR;
+                }
                 continue;
+            }
+            if (to->null || !to->ref || to->o->kind != OL_OBJK_RECORD || to->q->n != (uint32)rows->ncolumns)
+            {
+                return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql bulk", "record");
             }
             for (int j = 0; j < rows->ncolumns; j++)
             {
-                ol_slot_move(&to->q->f[j], &row[j]);
+                if (bulk_value(f->unit, &to->q->f[j], &row[j], &rows->types[j], record->fields[j].type, diag) != OL_OK)
+                {
+                    return OL_ERROR;
+                }
             }
         }
     }
