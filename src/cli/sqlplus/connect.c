@@ -1,0 +1,403 @@
+/*
+ * connect.c - CONNECT: what is meant by user/password@service, tnsnames.ora, asking for passwords.
+ *
+ * Owns:      the connection of the session.
+ * See also:  net.c, session.c
+ */
+#include "cli/sqlplus/sqlplus.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- names of services --------------------------------------------------------------------------------------------------------- */
+
+/* [//]host[:port][/service[:server]][?...] */
+static OlStr from_easy_connect(OlPlus *p, OlStr text)
+{
+    OlStr host = text, port = OL_STR("1521"), service = OL_STR_NULL, server = OL_STR_NULL;
+    const char *slash, *colon, *question, *bracket;
+
+    if (text.n >= 6 && ol_str_ieq(ol_str_n(text.s, 6), OL_STR("tcp://")))
+        text = ol_str_n(text.s + 6, text.n - 6);
+    if (text.n >= 2 && text.s[0] == '/' && text.s[1] == '/')
+        text = ol_str_n(text.s + 2, text.n - 2);
+    question = text.n > 0 ? memchr(text.s, '?', text.n) : NULL;
+    if (question != NULL)
+        text.n = (size_t)(question - text.s);
+    slash = text.n > 0 ? memchr(text.s, '/', text.n) : NULL;
+    host = slash != NULL ? ol_str_n(text.s, (size_t)(slash - text.s)) : text;
+    if (slash != NULL)
+    {
+        service = ol_str_n(slash + 1, text.n - host.n - 1);
+        colon = service.n > 0 ? memchr(service.s, ':', service.n) : NULL;
+        if (colon != NULL)
+        {
+            server = ol_str_n(colon + 1, (size_t)(service.s + service.n - colon - 1));
+            service.n = (size_t)(colon - service.s);
+        }
+    }
+    bracket = host.n > 0 && host.s[0] == '[' ? memchr(host.s, ']', host.n) : NULL;
+    colon = bracket != NULL ? memchr(bracket, ':', (size_t)(host.s + host.n - bracket)) : host.n > 0 ? memchr(host.s, ':', host.n) : NULL;
+    if (colon != NULL)
+    {
+        port = ol_str_n(colon + 1, (size_t)(host.s + host.n - colon - 1));
+        host.n = (size_t)(colon - host.s);
+    }
+    if (bracket != NULL)
+        host = ol_str_n(host.s + 1, (size_t)(bracket - host.s) - 1);
+    return ol_str_printf(p->work, "(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=%.*s)(PORT=%.*s))(CONNECT_DATA=(SERVICE_NAME=%.*s)%s%.*s%s",
+                         OL_STR_ARG(host), OL_STR_ARG(port), OL_STR_ARG(service), server.n > 0 ? "(SERVER=" : "", OL_STR_ARG(server),
+                         server.n > 0 ? ")))" : "))");
+}
+
+/* The descriptor of an alias in the text of tnsnames.ora: NAME[, NAME...] = (...). Empty when it is not there. */
+static OlStr find_alias(OlPlus *p, OlStr text, OlStr alias)
+{
+    size_t i = 0;
+
+    while (i < text.n)
+    {
+        size_t start, end;
+        bool ours = false;
+        int depth = 0;
+
+        while (i < text.n && strchr(" \t\r\n,", text.s[i]) != NULL)
+            i++;
+        if (i < text.n && text.s[i] == '#')
+        {
+            while (i < text.n && text.s[i] != '\n')
+                i++;
+            continue;
+        }
+        for (start = i; i < text.n && text.s[i] != '=' && text.s[i] != '('; i++)
+            ;
+        end = i;
+        while (start < end)
+        {
+            OlStr names = ol_str_n(text.s + start, end - start);
+            const char *comma = memchr(names.s, ',', names.n);
+            OlStr one = ol_str_trim(comma != NULL ? ol_str_n(names.s, (size_t)(comma - names.s)) : names);
+
+            ours = ours || ol_str_ieq(one, alias);
+            start = comma != NULL ? (size_t)(comma - text.s) + 1 : end;
+        }
+        while (i < text.n && text.s[i] != '(')
+            i++;
+        for (start = i; i < text.n; i++)
+        {
+            depth += text.s[i] == '(' ? 1 : text.s[i] == ')' ? -1 : 0;
+            if (depth == 0)
+                break;
+        }
+        if (i < text.n)
+            i++;
+        if (ours)
+        {
+            OlBuf out; /* without white space: names and values have none */
+
+            ol_buf_init(&out, p->work, 256);
+            for (size_t at = start; at < i; at++)
+                if (text.s[at] == '#')
+                    while (at < i && text.s[at] != '\n')
+                        at++;
+                else if (strchr(" \t\r\n", text.s[at]) == NULL)
+                    ol_buf_append_byte(&out, (uint8_t)text.s[at]);
+            return ol_buf_str(&out);
+        }
+    }
+    return OL_STR_NULL;
+}
+
+static OlStr from_tnsnames(OlPlus *p, OlStr alias)
+{
+    const char *folder = getenv("TNS_ADMIN"), *home = getenv("ORACLE_HOME");
+    OlStr text, path;
+    FILE *f;
+
+    if (folder != NULL)
+        path = ol_str_printf(p->work, "%s/tnsnames.ora", folder);
+    else if (home != NULL)
+        path = ol_str_printf(p->work, "%s/network/admin/tnsnames.ora", home);
+    else
+        return OL_STR_NULL;
+    f = fopen(path.s, "re");
+    if (f == NULL)
+        return OL_STR_NULL;
+    fclose(f);
+    if (!ol_cli_read_file(p->cli, path.s, 4 << 20, &text))
+        return OL_STR_NULL;
+    return find_alias(p, text, alias);
+}
+
+static OlStr resolve(OlPlus *p, OlStr identifier)
+{
+    OlStr found;
+
+    if (identifier.n == 0)
+    {
+        const char *two_task = getenv("TWO_TASK"), *port = getenv("OLIPHANT_PORT");
+
+        identifier = two_task != NULL && two_task[0] != '\0' ? ol_str(two_task)
+                                                             : ol_str_printf(p->work, "localhost:%s/oliphant", port != NULL ? port : "1521");
+    }
+    if (identifier.s[0] == '(')
+        return identifier;
+    found = memchr(identifier.s, '/', identifier.n) == NULL ? from_tnsnames(p, identifier) : OL_STR_NULL;
+    if (found.n > 0)
+        return found;
+    if (memchr(identifier.s, '/', identifier.n) == NULL && memchr(identifier.s, ':', identifier.n) == NULL)
+        return OL_STR_NULL;
+    return from_easy_connect(p, identifier);
+}
+
+/* --- logging in ------------------------------------------------------------------------------------------------------------------ */
+
+static size_t find_outside_quotes(OlStr s, char wanted)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < s.n; i++)
+    {
+        if (s.s[i] == '"')
+            quoted = !quoted;
+        else if (s.s[i] == wanted && !quoted)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool take_mode(OlStr *text, uint32_t *mode)
+{
+    static const struct
+    {
+        const char *name;
+        uint32_t mode;
+    } modes[] = {{"SYSDBA", OL_AUTH_SYSDBA}, {"SYSOPER", OL_AUTH_SYSOPER}, {"SYSASM", OL_AUTH_SYSASM}, {"SYSBACKUP", OL_AUTH_SYSBACKUP},
+                 {"SYSDG", OL_AUTH_SYSDG},   {"SYSKM", OL_AUTH_SYSKM},     {"SYSRAC", OL_AUTH_SYSRAC}};
+    OlStr t = ol_str_trim(*text);
+
+    for (size_t i = 0; i < OL_LENGTHOF(modes); i++)
+    {
+        size_t n = strlen(modes[i].name);
+
+        if (t.n > n && ol_str_ieq(ol_str_n(t.s + t.n - n, n), ol_str(modes[i].name)))
+        {
+            OlStr before = ol_str_trim(ol_str_n(t.s, t.n - n));
+
+            if (before.n >= 2 && ol_str_ieq(ol_str_n(before.s + before.n - 2, 2), OL_STR("AS")) &&
+                (before.n == 2 || before.s[before.n - 3] == ' '))
+            {
+                *mode = modes[i].mode;
+                *text = ol_str_trim(ol_str_n(before.s, before.n - 2));
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static OL_NORETURN void out_of_memory(void)
+{
+    fputs("oliphant: out of memory\n", stderr);
+    exit(1);
+}
+
+void ol_plus_disconnect(OlPlus *p)
+{
+    if (p->conn == NULL)
+        return;
+    if (!p->conn->lost && p->conn->in_transaction)
+    {
+        OlOer oer;
+
+        (void)ol_plus_conn_simple(p->conn, p->work, OL_FN_COMMIT, &oer);
+    }
+    ol_plus_conn_close(p->conn, true);
+    p->conn = NULL;
+    p->serveroutput_on = false;
+    p->nls_known = false;
+    ol_plus_define_set(p, OL_STR("_USER"), OL_STR_NULL, false);
+    ol_plus_define_set(p, OL_STR("_CONNECT_IDENTIFIER"), OL_STR_NULL, false);
+}
+
+static void connected(OlPlus *p, OlStr identifier, uint32_t mode)
+{
+    OlStr banner;
+
+    ol_plus_define_set(p, OL_STR("_USER"), p->conn->user, false);
+    ol_plus_define_set(p, OL_STR("_CONNECT_IDENTIFIER"), identifier, false);
+    ol_plus_define_set(p, OL_STR("_PRIVILEGE"), mode & OL_AUTH_SYSDBA ? OL_STR("AS SYSDBA") : OL_STR_NULL, false);
+    if (ol_plus_conn_version(p->conn, p->work, &banner))
+    {
+        OlStr v = ol_str_n(ol_pairs_get(ol_client_session(p->conn->login), "AUTH_VERSION_NO").s, ol_pairs_get(ol_client_session(p->conn->login), "AUTH_VERSION_NO").n);
+        uint64_t n;
+
+        ol_plus_define_set(p, OL_STR("_O_VERSION"), ol_str_trim(banner), false);
+        if (ol_parse_u64(v, &n))
+            ol_plus_define_set(p, OL_STR("_O_RELEASE"),
+                               ol_str_printf(p->work, "%02d%02d%02d%02d00", (int)(n >> 24 & 255), (int)(n >> 16 & 255), (int)(n >> 12 & 15),
+                                             (int)(n >> 4 & 255)), false);
+    }
+    p->nls_known = false;
+    ol_plus_serveroutput(p);
+}
+
+bool ol_plus_connect(OlPlus *p, OlStr text, bool interactive)
+{
+    OlPlusTarget target = {0};
+    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
+    OlStr identifier = OL_STR_NULL, user, password = OL_STR_NULL;
+    OlPlusConn *conn;
+    OlDiag diag;
+    size_t at;
+    bool has_password = false;
+
+    (void)take_mode(&text, &target.mode);
+    text = ol_str_trim(text);
+    if (text.n == 0 && !(ol_plus_ask(p, "Enter user-name: ", false, &text) && ol_str_trim(text).n > 0))
+        return false;
+    text = ol_str_trim(text);
+    (void)take_mode(&text, &target.mode);
+    /* a password may hold an @ only in quotes; the last one outside quotes begins the service */
+    at = find_outside_quotes(text, '@');
+    if (at != SIZE_MAX)
+    {
+        identifier = ol_str_trim(ol_str_n(text.s + at + 1, text.n - at - 1));
+        text.n = at;
+    }
+    if (identifier.n > 1 && identifier.s[0] == '"' && identifier.s[identifier.n - 1] == '"')
+        identifier = ol_str_n(identifier.s + 1, identifier.n - 2);
+    at = find_outside_quotes(text, '/');
+    user = at != SIZE_MAX ? ol_str_n(text.s, at) : text;
+    if (at != SIZE_MAX)
+    {
+        password = ol_str_n(text.s + at + 1, text.n - at - 1);
+        has_password = true;
+    }
+    user = ol_str_trim(user);
+    if (user.n > 2 && user.s[user.n - 1] == ']') /* proxy[target] */
+    {
+        const char *open = memchr(user.s, '[', user.n);
+
+        if (open != NULL)
+        {
+            target.proxy_target = ol_str_n(open + 1, (size_t)(user.s + user.n - open - 2));
+            user.n = (size_t)(open - user.s);
+        }
+    }
+    if (user.n == 0)
+    {
+        ol_plus_line(p, "ERROR:\nORA-01017: invalid username/password; logon denied\n\n");
+        return false;
+    }
+    if (!has_password && !ol_plus_ask(p, "Enter password: ", true, &password))
+        return false;
+    if (password.n > 1 && password.s[0] == '"' && password.s[password.n - 1] == '"')
+        password = ol_str_n(password.s + 1, password.n - 2);
+    ol_diag_init(&diag);
+    target.descriptor = resolve(p, identifier);
+    target.user = user;
+    target.password = password;
+    if (target.descriptor.n == 0)
+        (void)ol_diag_set(&diag, OL_ERR_TNS_NO_IDENTIFIER, -1);
+    ol_plus_disconnect(p);
+    conn = target.descriptor.n > 0 ? ol_plus_conn_open(&target, p->interrupted, &diag) : NULL;
+    if (conn == NULL)
+    {
+        ol_plus_line(p, "ERROR:\nORA-%05d: %s\n\n", diag.number, diag.text);
+        p->sql_code = diag.number;
+        return false;
+    }
+    ol_arena_free(p->target_arena);
+    p->target_arena = ol_arena_new(&allocator);
+    p->target = target;
+    p->target.descriptor = ol_str_dup(p->target_arena, target.descriptor);
+    p->target.user = ol_str_dup(p->target_arena, user);
+    p->target.password = OL_STR_NULL;
+    p->target.proxy_target = ol_str_dup(p->target_arena, target.proxy_target);
+    p->conn = conn;
+    connected(p, identifier, target.mode);
+    return true;
+}
+
+/* --- commands ------------------------------------------------------------------------------------------------------------------- */
+
+void ol_plus_cmd_connect(OlPlus *p, OlStr args)
+{
+    bool was = p->conn != NULL;
+
+    if (ol_plus_connect(p, args, false))
+    {
+        ol_plus_line(p, "Connected.");
+        return;
+    }
+    if (was)
+        ol_plus_line(p, "Warning: You are no longer connected to ORACLE.");
+    ol_plus_where(p);
+    ol_plus_sql_error(p, p->sql_code);
+}
+
+void ol_plus_cmd_disconnect(OlPlus *p, OlStr args)
+{
+    (void)args;
+    if (p->conn != NULL && !p->silent)
+    {
+        OlStr banner;
+
+        if (ol_plus_conn_version(p->conn, p->work, &banner))
+            ol_plus_line(p, "Disconnected from %.*s", OL_STR_ARG(ol_str_trim(banner)));
+    }
+    ol_plus_disconnect(p);
+}
+
+void ol_plus_cmd_password(OlPlus *p, OlStr args)
+{
+    OlStr old, new, again, user = ol_plus_next_word(&args);
+    OlOer oer;
+
+    if (!ol_plus_connected(p))
+        return;
+    if (user.n > 0 && !ol_str_ieq(user, p->conn->user))
+    {
+        if (!ol_plus_ask(p, "New password: ", true, &new) || !ol_plus_ask(p, "Retype new password: ", true, &again))
+            return;
+        if (!ol_str_eq(new, again))
+        {
+            ol_plus_message(p, OL_ERR_SP2_PASSWORDS_DIFFER);
+            return;
+        }
+        ol_plus_execute(p, ol_str_printf(p->work, "ALTER USER %.*s IDENTIFIED BY \"%.*s\"", OL_STR_ARG(user), OL_STR_ARG(new)), false);
+        return;
+    }
+    ol_plus_line(p, "Changing password for %.*s", OL_STR_ARG(p->conn->user));
+    if (!ol_plus_ask(p, "Old password: ", true, &old) || !ol_plus_ask(p, "New password: ", true, &new) ||
+        !ol_plus_ask(p, "Retype new password: ", true, &again))
+        return;
+    if (!ol_str_eq(new, again))
+        ol_plus_message(p, OL_ERR_SP2_PASSWORDS_DIFFER);
+    else if (ol_plus_conn_password(p->conn, p->work, old, new, &oer))
+        ol_plus_line(p, "Password changed");
+    else if (p->conn->lost)
+        ol_plus_lost(p);
+    else
+    {
+        ol_plus_line(p, "ERROR:\n%.*s\n\n", OL_STR_ARG(ol_str_trim(oer.text)));
+        ol_plus_sql_error(p, oer.error);
+    }
+}
+
+void ol_plus_cmd_ping(OlPlus *p, OlStr args)
+{
+    struct timespec start;
+    OlOer oer;
+
+    (void)args;
+    if (!ol_plus_connected(p))
+        return;
+    (void)clock_gettime(CLOCK_MONOTONIC, &start);
+    if (ol_plus_conn_simple(p->conn, p->work, OL_FN_PING, &oer))
+        ol_plus_line(p, "Ok (%.3f msec)", ol_plus_elapsed(&start) * 1000);
+    else if (p->conn->lost)
+        ol_plus_lost(p);
+}
