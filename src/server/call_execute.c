@@ -652,6 +652,16 @@ static void run_utility(const OlStep *step)
         wrapper->commandType = CMD_UTILITY;
         wrapper->canSetTag = true;
         wrapper->utilityStmt = stmt->stmt;
+        if (IsA(stmt->stmt, CreateTableAsStmt))
+        {
+            /* its query must have been analysed before (ExecCreateTableAs); other utility statements analyse what they hold */
+            List *queries;
+
+            PushActiveSnapshot(GetTransactionSnapshot());
+            queries = pg_analyze_and_rewrite_fixedparams(stmt, step->sql.s, NULL, 0, NULL);
+            PopActiveSnapshot();
+            wrapper->utilityStmt = linitial_node(Query, queries)->utilityStmt;
+        }
         wrapper->stmt_location = stmt->stmt_location;
         wrapper->stmt_len = stmt->stmt_len;
         snapshot = PlannedStmtRequiresSnapshot(wrapper);
