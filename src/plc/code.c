@@ -79,6 +79,25 @@ void ol_plc_release(OlPlc *c, int mark)
         ol_plc_free_reg(c, *OL_VEC_AT(rt->temps, uint16_t, --rt->temps.n));
 }
 
+/* A temporary becomes a variable's register; false when it is none. */
+bool ol_plc_keep(OlPlc *c, uint16_t reg)
+{
+    OlVec *t = &c->rt->temps;
+
+    if ((reg & OL_OPERAND_CONST) || reg >= c->rt->state.n || *OL_VEC_AT(c->rt->state, uint8_t, reg) != 2)
+        return false;
+    for (int i = 0; i < t->n; i++)
+        if (*OL_VEC_AT(*t, uint16_t, i) == reg)
+        {
+            for (int k = i; k < t->n - 1; k++)
+                *OL_VEC_AT(*t, uint16_t, k) = *OL_VEC_AT(*t, uint16_t, k + 1);
+            t->n--;
+            ((uint8_t *)c->rt->state.data)[reg] = 1;
+            return true;
+        }
+    return false;
+}
+
 int ol_plc_kind(OlPlc *c, uint16_t operand)
 {
     if (operand == OL_OPERAND_NONE)

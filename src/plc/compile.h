@@ -211,6 +211,7 @@ void ol_plc_free_reg(OlPlc *c, uint16_t reg);
 uint16_t ol_plc_temp(OlPlc *c, int kind);
 int ol_plc_mark(OlPlc *c);
 void ol_plc_release(OlPlc *c, int mark);           /* temporaries taken since */
+bool ol_plc_keep(OlPlc *c, uint16_t reg);
 int ol_plc_kind(OlPlc *c, uint16_t operand);
 int ol_plc_emit(OlPlc *c, OlOpcode op, uint16_t a, uint16_t b, uint16_t cc); /* returns its place */
 int ol_plc_here(OlPlc *c);                         /* the next instruction's place, which becomes a jump target */

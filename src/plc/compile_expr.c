@@ -33,6 +33,13 @@ static uint16_t not_here(OlPlc *c, OlRx *x, const char *what)
     return OL_OPERAND_NONE;
 }
 
+static int slot_of(const OlRx *x)
+{
+    int k = ol_slot_kind_of(&x->type);
+
+    return k == OL_SLOT_NONE || x->type.rep == OL_REP_OTHER ? OL_SLOT_OTHER : k;
+}
+
 /* --- literals ----------------------------------------------------------------------------------------------------- */
 
 static bool number_of(OlPlc *c, const OlRx *x, OlDecimal *d)
@@ -163,6 +170,39 @@ static const OpRow *op_row(const OlRx *x)
     return NULL;
 }
 
+/* A NUMBER that is an integer of 32 bits by its making: PLS_INTEGER converted, a small literal, MOD of such. Gives the integer. */
+static bool int_view(const OlRx *x)
+{
+    int64_t i;
+
+    if (x->kind == OL_RX_CAST && slot_of(x) == OL_SLOT_NUMBER)
+        return slot_of(x->args[0]) == OL_SLOT_INT && x->args[0]->type.code == OL_T_PLS_INTEGER;
+    if (x->kind == OL_RX_CALL && x->target != NULL && strcmp(x->target, "sys.mod") == 0 && x->nargs == 2)
+        return int_view(x->args[0]) && int_view(x->args[1]);
+    return x->kind == OL_RX_NUM && int_literal(x, &i) && i >= INT32_MIN && i <= INT32_MAX;
+}
+
+static uint16_t gen_int_view(OlPlc *c, OlRx *x, uint16_t dest)
+{
+    int64_t i;
+    uint16_t a, b, d;
+
+    if (x->kind == OL_RX_CAST)
+        return ol_plc_gen(c, x->args[0], dest);
+    if (x->kind == OL_RX_NUM)
+    {
+        (void)int_literal(x, &i);
+        return deliver(c, ol_plc_const_int(c, i), dest);
+    }
+    a = gen_int_view(c, x->args[0], OL_OPERAND_NONE);
+    b = a == OL_OPERAND_NONE ? a : gen_int_view(c, x->args[1], OL_OPERAND_NONE);
+    if (b == OL_OPERAND_NONE)
+        return b;
+    d = out_reg(c, dest, OL_SLOT_INT);
+    ol_plc_emit(c, OL_OP_MOD_I, d, a, b);
+    return deliver(c, d, dest);
+}
+
 static uint16_t binary(OlPlc *c, OlOpcode op, int kind, OlRx *a, OlRx *b, uint16_t dest)
 {
     uint16_t va = ol_plc_gen(c, a, OL_OPERAND_NONE), vb = va == OL_OPERAND_NONE ? va : ol_plc_gen(c, b, OL_OPERAND_NONE), d;
@@ -256,16 +296,6 @@ static uint16_t local_of(OlPlc *c, OlRx *x)
     return px != NULL && px->kind == OL_PX_VAR && px->sym->global < 0 && px->sym->owner == c->rt ? px->sym->reg : OL_OPERAND_NONE;
 }
 
-static bool mentions(OlPlc *c, OlRx *x, uint16_t reg)
-{
-    if (x->kind == OL_RX_PL)
-        return local_of(c, x) == OL_OPERAND_NONE || local_of(c, x) == reg; /* elements and calls: it might */
-    for (int i = 0; i < x->nargs; i++)
-        if (mentions(c, x->args[i], reg))
-            return true;
-    return false;
-}
-
 static uint16_t string_of(OlPlc *c, OlRx *x)
 {
     return to_kind(c, ol_plc_gen(c, x, OL_OPERAND_NONE), OL_SLOT_STRING, OL_OPERAND_NONE, x->pos);
@@ -355,13 +385,6 @@ static int function_of(OlPlc *c, OlStr target, bool is_operator, bool variadic, 
     return c->functions.n - 1;
 }
 
-static int slot_of(const OlRx *x)
-{
-    int k = ol_slot_kind_of(&x->type);
-
-    return k == OL_SLOT_NONE || x->type.rep == OL_REP_OTHER ? OL_SLOT_OTHER : k;
-}
-
 static uint16_t call_function(OlPlc *c, OlRx *x, OlStr target, bool is_operator, OlRx **args, int n, uint16_t dest)
 {
     uint16_t *ops = ol_new_array(c->arena, uint16_t, (size_t)n + 1), d;
@@ -445,8 +468,16 @@ static bool comparison(OlPlc *c, OlRx *a, OlRx *b, const char *op, uint16_t *va,
 
     if (a->kind == OL_RX_ROW || b->kind == OL_RX_ROW)
         return not_here(c, a, "comparison of rows in PL/SQL") != OL_OPERAND_NONE;
-    *va = ol_plc_gen(c, bare(a), OL_OPERAND_NONE);
-    *vb = *va == OL_OPERAND_NONE ? *va : ol_plc_gen(c, bare(b), OL_OPERAND_NONE);
+    if (int_view(a) && int_view(b))
+    {
+        *va = gen_int_view(c, a, OL_OPERAND_NONE);
+        *vb = *va == OL_OPERAND_NONE ? *va : gen_int_view(c, b, OL_OPERAND_NONE);
+    }
+    else
+    {
+        *va = ol_plc_gen(c, bare(a), OL_OPERAND_NONE);
+        *vb = *va == OL_OPERAND_NONE ? *va : ol_plc_gen(c, bare(b), OL_OPERAND_NONE);
+    }
     if (*vb == OL_OPERAND_NONE)
         return false;
     ka = ol_plc_kind(c, *va);
@@ -838,6 +869,8 @@ uint16_t ol_plc_gen(OlPlc *c, OlRx *x, uint16_t dest)
 
             if (is_concat(x))
                 return concat(c, x, dest, 0, false);
+            if (row != NULL && row->op == OL_OP_MOD_N && int_view(x))
+                return to_kind(c, gen_int_view(c, x, OL_OPERAND_NONE), OL_SLOT_NUMBER, dest, x->pos);
             if (row != NULL && row->nargs == 2)
                 return binary(c, row->op, slot_of(x), x->args[0], x->args[1], dest);
             if (row != NULL)
@@ -1347,16 +1380,12 @@ uint16_t ol_plc_gen_to(OlPlc *c, OlRx *x, int type, uint16_t dest)
     if (is_concat(x) && dest != OL_OPERAND_NONE && !not_null && t->kind == OL_SLOT_STRING && (t->scalar.code == OL_T_CLOB || limited_string(t, &limit, &chars)))
     {
         /* straight into the variable, checked before it changes */
-        bool safe = true;
-        OlList parts = {0};
-
         if (t->scalar.code == OL_T_CLOB)
-            limit = chars = 0;
-        flatten(c, x, &parts);
-        for (int i = 1; i < parts.n && safe; i++)
-            safe = !mentions(c, parts.items[i], dest);
-        if (safe && (local_of(c, parts.items[0]) == dest || !mentions(c, parts.items[0], dest)))
-            return concat(c, x, dest, limit, chars);
+        {
+            limit = 0;
+            chars = false;
+        }
+        return concat(c, x, dest, limit, chars);
     }
     /* numbers go straight to the kind wanted */
     if (t->kind == OL_SLOT_INT || t->kind == OL_SLOT_NUMBER || t->kind == OL_SLOT_DOUBLE)
@@ -1369,6 +1398,8 @@ uint16_t ol_plc_gen_to(OlPlc *c, OlRx *x, int type, uint16_t dest)
             x = x->args[0];
         if (t->kind == OL_SLOT_INT && x->kind == OL_RX_NUM && int_literal(x, &i) && i >= INT32_MIN && i <= INT32_MAX)
             v = deliver(c, ol_plc_const_int(c, i), to);
+        else if (t->kind == OL_SLOT_INT && int_view(x))
+            v = gen_int_view(c, x, to);
         else if (from == OL_SLOT_INT || from == OL_SLOT_NUMBER || from == OL_SLOT_DOUBLE)
         {
             bool same = slot_of(x) == t->kind;
@@ -1565,7 +1596,7 @@ void ol_plc_convert_store(OlPlc *c, OlPx *target, uint16_t value, const OlType *
     s->global = -1;
     px->kind = OL_PX_VAR;
     px->sym = s;
-    px->type = -1;
+    px->type = ol_slot_kind_of(from) == OL_SLOT_NONE ? -1 : ol_plc_scalar(c, from);
     px->pos = pos;
     x = ol_rx_new(&c->r, OL_RX_PL, *from, pos);
     x->ext = px;

@@ -931,6 +931,8 @@ OlRx *ol_plc_px_rx(OlPlc *c, OlPx *px)
     OlRx *x = ol_rx_new(&c->r, OL_RX_PL, ol_plc_rx_type(c, px->type), px->pos);
 
     x->ext = px;
+    if (px->kind == OL_PX_VAR && px->sym->not_null)
+        x->nullable = false;
     return x;
 }
 

@@ -199,18 +199,22 @@ static void for_range(OlPlc *c, OlPlForRange *node)
     from = ol_plc_gen_to(c, node->reverse ? high : low, int_type(c), counter);
     if (from == OL_OPERAND_NONE)
         return;
-    if (low->nullable || high->nullable)
+    if (node->reverse ? high->nullable : low->nullable)
         ol_plc_emit(c, OL_OP_NOTNULL, counter, 0, 0);
     last = ol_plc_gen_to(c, node->reverse ? low : high, int_type(c), OL_OPERAND_NONE);
     if (last == OL_OPERAND_NONE)
         return;
     if (!(last & OL_OPERAND_CONST))
     {
-        uint16_t held = ol_plc_reg(c, OL_SLOT_INT);
+        if (!ol_plc_keep(c, last))
+        {
+            uint16_t held = ol_plc_reg(c, OL_SLOT_INT);
 
-        ol_plc_move(c, held, last);
-        last = held;
-        ol_plc_emit(c, OL_OP_NOTNULL, last, 0, 0);
+            ol_plc_move(c, held, last);
+            last = held;
+        }
+        if (node->reverse ? low->nullable : high->nullable)
+            ol_plc_emit(c, OL_OP_NOTNULL, last, 0, 0);
     }
     ol_plc_release(c, mark);
     push_loop(c, &loop, node->labels);
@@ -218,6 +222,7 @@ static void for_range(OlPlc *c, OlPlForRange *node)
     s = ol_plc_declare(c, OL_SYM_VAR, &node->variable);
     s->type = int_type(c);
     s->readonly = true;
+    s->not_null = true;
     s->reg = counter;
     out = ol_plc_join(c, -1, ol_plc_emit(c, node->reverse ? OL_OP_FORPREP_REV : OL_OP_FORPREP, counter, last, 0));
     start = ol_plc_here(c);
@@ -384,6 +389,15 @@ static void resolve_gotos(OlPlc *c, OlStr name, int pc)
             ol_plc_patch(c, l->jumps, pc);
             l->jumps = -1;
         }
+}
+
+static void place_labels(OlPlc *c, const OlNames *labels)
+{
+    for (int i = 0; i < labels->n; i++)
+    {
+        set_label(c, labels->items[i].text);
+        resolve_gotos(c, labels->items[i].text, c->rt->code.n);
+    }
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
@@ -629,11 +643,7 @@ static void statement(OlPlc *c, OlNode *node)
         case OL_N_PlNull:
             break;
         case OL_N_PlLabel:
-            for (int i = 0; i < OL_AS(PlLabel, node)->labels.n; i++)
-            {
-                set_label(c, OL_AS(PlLabel, node)->labels.items[i].text);
-                resolve_gotos(c, OL_AS(PlLabel, node)->labels.items[i].text, c->rt->code.n);
-            }
+            place_labels(c, &OL_AS(PlLabel, node)->labels);
             break;
         case OL_N_PlAssign:
         {
@@ -655,12 +665,15 @@ static void statement(OlPlc *c, OlNode *node)
             case_statement(c, OL_AS(PlCase, node));
             break;
         case OL_N_PlLoop:
+            place_labels(c, &OL_AS(PlLoop, node)->labels);
             loop_statement(c, OL_AS(PlLoop, node));
             break;
         case OL_N_PlForRange:
+            place_labels(c, &OL_AS(PlForRange, node)->labels);
             for_range(c, OL_AS(PlForRange, node));
             break;
         case OL_N_PlForCursor:
+            place_labels(c, &OL_AS(PlForCursor, node)->labels);
             ol_plc_for_cursor(c, OL_AS(PlForCursor, node));
             break;
         case OL_N_PlExit:
@@ -676,11 +689,7 @@ static void statement(OlPlc *c, OlNode *node)
             raise_statement(c, OL_AS(PlRaise, node));
             break;
         case OL_N_PlBlock:
-            for (int i = 0; i < OL_AS(PlBlock, node)->labels.n; i++)
-            {
-                set_label(c, OL_AS(PlBlock, node)->labels.items[i].text);
-                resolve_gotos(c, OL_AS(PlBlock, node)->labels.items[i].text, c->rt->code.n);
-            }
+            place_labels(c, &OL_AS(PlBlock, node)->labels);
             ol_plc_block(c, OL_AS(PlBlock, node));
             break;
         case OL_N_PlSql:

@@ -913,6 +913,16 @@ OlStatus ol_plc_compile(OlArena *arena, OlStr text, const OlPlcOptions *options,
 
     memset(result, 0, sizeof(*result));
     if (ol_parse_statement(arena, text, 0, &parsed, diag) != OL_OK)
-        return OL_ERROR;
+    {
+        /* a syntax error of PL/SQL is told as other compile errors are */
+        OlPlc c = {.arena = arena, .text = text};
+        char line[OL_DIAG_TEXT_MAX + 32];
+
+        if (diag == NULL || diag->facility != OL_FAC_PLS)
+            return OL_ERROR;
+        (void)ol_diag_format(diag, line, sizeof(line));
+        message(&c, diag->pos, ol_str_dup(arena, ol_str(line)));
+        return fail(&c, result, diag);
+    }
     return ol_plc_compile_tree(arena, &parsed, options, result, diag);
 }
