@@ -622,7 +622,12 @@ static bool run_all(Dml *d, DestReceiver *dest)
             }
         }
         ol_reader_set_arena(&s->reader, s->call_arena);
+        s->state = OL_SES_RUNNING; /* not reading: the watch may look at the socket */
         ok = run_chunk(d, dest);
+        if (more)
+        {
+            s->state = OL_SES_READING;
+        }
         d->base += d->nrows;
         if (bad != NULL && ok)
         {
@@ -642,6 +647,7 @@ static bool run_all(Dml *d, DestReceiver *dest)
         ol_reader_set_arena(&s->reader, row_arena);
         (void)ol_run_read_row(run);
     }
+    s->state = OL_SES_RUNNING;
     ol_reader_set_arena(&s->reader, s->call_arena);
     return ok;
 }

@@ -205,12 +205,18 @@ static bool writer_flush(void *ctx, const uint8_t *data, size_t n)
 
 /* --- set up ------------------------------------------------------------------------------------------------------- */
 
+/* Does a packet begin with the next byte of the socket? In the middle of one any byte may look like a MARKER's. Nobody may
+ * be reading (OL_SES_RUNNING): the handler runs at any moment. */
+static bool at_packet(const OlSession *s)
+{
+    return s->state == OL_SES_RUNNING && s->stream.packet_left == s->stream.end - s->stream.start;
+}
+
 static void watch_handler(void)
 {
     struct pollfd pfd;
-    uint8_t head[16];
+    uint8_t head[8];
     ssize_t n;
-    bool large = ol_session->caps->large_header;
 
     if (!watching)
     {
@@ -242,13 +248,12 @@ static void watch_handler(void)
     {
         if (MyProcPort->ssl_in_use)
         {
-            watch_saw_input = !ol_session->in_pipeline;
+            watch_saw_input = !ol_session->in_pipeline && ol_session->state == OL_SES_RUNNING && ol_session->unread.ex == NULL;
         }
         else
         {
             /* Type byte of the first packet not read yet: what came before belongs to requests read already. */
-            (void)large;
-            watch_saw_input = n >= 5 && head[4] == OL_TNS_MARKER;
+            watch_saw_input = n >= 5 && head[4] == OL_TNS_MARKER && at_packet(ol_session);
         }
     }
     if (watch_saw_end)

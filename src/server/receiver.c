@@ -32,7 +32,8 @@ struct OlReceiver
     OlLobColumn *lobs;       /* per column; kind OL_LOBCOL_NONE where the encoder does it */
     bool any_lob;
     MemoryContext mcxt;      /* where encoders keep things */
-    MemoryContext row_cxt;   /* the session's: one row is made at a time; reset after rows that needed memory */
+    MemoryContext row_cxt;   /* the session's: one row is made at a time; reset after rows that needed memory, so what an
+                              * error leaves goes with the next row */
     const OlBindDesc *defines;
     uint32 n_defines;
 };
@@ -137,7 +138,6 @@ OlReceiver *ol_receiver_make(OlSession *s, const OlTranslation *tr, const OlColu
     {
         row_cxt = AllocSetContextCreate(s->session_cxt, "oliphant row", ALLOCSET_SMALL_SIZES);
     }
-    MemoryContextReset(row_cxt); /* an error may have left something of a row */
     r->row_cxt = row_cxt;
     r->defines = defines;
     r->n_defines = n_defines;
