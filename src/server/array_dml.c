@@ -791,6 +791,11 @@ void ol_run_dml(OlRun *run)
         oer->row_count = d.total;
         oer->row_number = (uint32)d.total;
         oer->text = ol_str_printf(s->call_arena, "%.*s\n", OL_STR_ARG(d.errors[0].text));
+        if (d.row_counts != NULL)
+        {
+            /* JDBC's update counts of a failed batch: those of the rows before */
+            ol_response_parameters(s, true, Min(d.errors[0].row, d.executions), d.row_counts);
+        }
         ol_ttc_write_oer(&s->writer, oer);
         return;
     }

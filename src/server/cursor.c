@@ -237,7 +237,7 @@ OlStatement *ol_cursor_statement(OlCursor *c, bool *changed, int *error_pos)
     }
     for (uint32 i = 0; i < c->n_binds && types_same; i++)
     {
-        types_same = i < c->stmt->n_key_binds && c->stmt->bind_types[i] == (uint16)c->bind_types[i].code;
+        types_same = i < c->stmt->n_key_binds && c->stmt->bind_types[i] == ol_stmt_bind_key(&c->bind_types[i]);
     }
     if (types_same && c->n_binds == c->stmt->n_key_binds && ol_stmt_is_current(c->stmt))
     {

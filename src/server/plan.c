@@ -220,6 +220,14 @@ static OlStatement *translate(OlStr text, OlStr schema, const uint16 *types, uin
     return st;
 }
 
+uint16_t ol_stmt_bind_key(const OlType *type)
+{
+    int32_t size = type->size_bytes;
+    int size_class = size == 0 ? 0 : size <= 32 ? 1 : size <= 128 ? 2 : size <= 2000 ? 3 : size <= 4000 ? 4 : 5;
+
+    return (uint16_t)(type->code | size_class << 12);
+}
+
 OlStatement *ol_stmt_get(OlStr text, const OlType *bind_types, uint32_t n, int *error_pos)
 {
     uint16 small[64];
@@ -231,7 +239,7 @@ OlStatement *ol_stmt_get(OlStr text, const OlType *bind_types, uint32_t n, int *
 
     for (uint32 i = 0; i < n; i++)
     {
-        types[i] = (uint16)bind_types[i].code;
+        types[i] = ol_stmt_bind_key(&bind_types[i]);
     }
     hash = key_hash(text, schema, types, n);
     for (st = buckets[hash % BUCKETS]; st != NULL; st = st->chain)

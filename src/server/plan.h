@@ -28,7 +28,7 @@ typedef struct OlStatement
     uint64_t hash;
     OlStr text;                /* Oracle text */
     OlStr schema;              /* current schema it was resolved in */
-    uint16_t *bind_types;      /* OlTypeCode | form << 8 of the key, n_key_binds */
+    uint16_t *bind_types;      /* ol_stmt_bind_key of each, n_key_binds */
     uint32_t n_key_binds;
     uint64_t generation;       /* of the catalog */
     uint32_t nls_generation;
@@ -48,6 +48,8 @@ typedef struct OlStatement
 
 /* The statement for a text. Raises the translation's error (position in *error_pos as a character offset, -1 unknown).
  * Needs a transaction. The result has one reference more: ol_stmt_release. */
+/* What of a bind's type a translation depends on: the type, and for strings the class of its size. */
+uint16_t ol_stmt_bind_key(const OlType *type);
 OlStatement *ol_stmt_get(OlStr text, const OlType *bind_types, uint32_t n_bind_types, int *error_pos);
 /* Does it still fit the catalog? If not, the caller gets it anew. */
 bool ol_stmt_is_current(const OlStatement *stmt);

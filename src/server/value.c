@@ -521,6 +521,24 @@ void ol_value_describe(const OlType *type, OlColumnDesc *out)
 
 /* --- binds ---------------------------------------------------------------------------------------------------------- */
 
+/*
+ * Strings are bound with whatever size the value at hand has. The sizes of expressions over them follow, and JDBC cuts what
+ * it reads at them, so a statement is translated for a class of sizes: the four Oracle has, and the long ones.
+ */
+static int32_t bind_size(uint32 size)
+{
+    static const int32_t classes[] = {32, 128, 2000, 4000};
+
+    for (size_t i = 0; i < lengthof(classes); i++)
+    {
+        if (size <= (uint32) classes[i])
+        {
+            return classes[i];
+        }
+    }
+    return MAX_VARCHAR_BYTES;
+}
+
 void ol_value_bind_type(const OlBindDesc *bind, OlType *out)
 {
     memset(out, 0, sizeof *out);
@@ -533,7 +551,7 @@ void ol_value_bind_type(const OlBindDesc *bind, OlType *out)
         case 5:
             out->code = bind->form == OL_FORM_NATIONAL ? OL_T_NVARCHAR2 : bind->type == 96 ? OL_T_CHAR : OL_T_VARCHAR2;
             out->rep = OL_REP_TEXT;
-            out->size_bytes = (int32_t) Min(bind->size, MAX_VARCHAR_BYTES);
+            out->size_bytes = bind_size(bind->size);
             break;
         case 8:
         case 94:
@@ -587,7 +605,7 @@ void ol_value_bind_type(const OlBindDesc *bind, OlType *out)
         case 23:
             out->code = OL_T_RAW;
             out->rep = OL_REP_BYTEA;
-            out->size_bytes = (int32_t) Min(bind->size, MAX_VARCHAR_BYTES);
+            out->size_bytes = bind_size(bind->size);
             break;
         case 24:
         case 95:
