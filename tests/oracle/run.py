@@ -67,6 +67,8 @@ def parse(file):
         mark, rest = line[:2], line[2:]
         if line.startswith("chapter: "):
             has_chapter = True
+        elif line.startswith("user: "):
+            pass  # Runner.run_file looks for it
         elif line.startswith("known: "):
             known = line[7:]
         elif not line.strip() or line.startswith("#"):
@@ -164,17 +166,23 @@ class Runner:
             if error.args[0].code not in ignore:
                 raise
 
-    def connect(self, user):
-        self.connection = oracledb.connect(user=user, password=PASSWORD, dsn=DSN)
+    def connect(self, user, password):
+        self.connection = oracledb.connect(user=user, password=password, dsn=DSN)
         self.connection.outputtypehandler = fetch_numbers_exactly
 
-    def run_file(self, file, only):
-        cases = parse(file)
-        user = "T_" + file.stem.upper()
+    def make_user(self, user):
         self.system_run(f"drop user {user} cascade", ignore=(1918,))
         self.system_run(f"create user {user} identified by {PASSWORD}")
         self.system_run(f"grant connect, resource, dba, unlimited tablespace to {user}")
-        self.connect(user)
+
+    def run_file(self, file, only):
+        cases = parse(file)
+        if re.search(r"^user: system$", file.read_text(encoding="utf-8"), re.M):
+            user, password = "SYSTEM", SYSTEM_PASSWORD
+        else:
+            user, password = "T_" + file.stem.upper(), PASSWORD
+            self.make_user(user)
+        self.connect(user, password)
         for case in cases:
             if only and not case.is_setup and case.line != only:
                 continue
@@ -184,7 +192,7 @@ class Runner:
                 print(f"  FAILED {case.place}: {case.text}\n    the session ended: {difference}", flush=True)
                 for _ in range(50):
                     try:
-                        self.connect(user)
+                        self.connect(user, password)
                         break
                     except oracledb.Error:
                         time.sleep(0.2)
@@ -208,7 +216,8 @@ class Runner:
                     print(f"  passed {case.place}: {case.text}")
         self.connection.close()
         self.connection = None
-        self.system_run(f"drop user {user} cascade")
+        if user != "SYSTEM":
+            self.system_run(f"drop user {user} cascade")
 
     def run_case(self, case):
         """What differs, or None; "lost" as second value when the session is gone."""
