@@ -9,7 +9,7 @@ CREATE VIEW sys.objects_all_ AS SELECT
     o.created::timestamp(0) AS created,
     o.created::timestamp(0) AS last_ddl_time,
     (to_char(o.created, 'YYYY-MM-DD:HH24:MI:SS'))::varchar(19) AS timestamp,
-    'VALID'::varchar(7) AS status,
+    coalesce(CASE o.kind WHEN 'u' THEN (SELECT u.status FROM sys.units_ u WHERE u.owner::text = o.owner AND u.name::text = o.name AND u.kind = o.type) END, 'VALID')::varchar(7) AS status,
     o.temporary::varchar(1) AS temporary,
     'N'::varchar(1) AS generated,
     'N'::varchar(1) AS secondary,
@@ -54,6 +54,10 @@ FROM (
     SELECT s.owner::varchar(128), s.synonym_name::varchar(128), NULL::oid, NULL, 'SYNONYM', s.created::timestamp(0), 'N', 1,
         sys.pg_name(s.owner::text)::name, NULL::oid, 's'
     FROM sys.synonyms_ s
+    UNION ALL
+    SELECT u.owner::text::varchar(128), u.name::text::varchar(128), NULL::oid, NULL, u.kind, u.created::timestamp(0), 'N', CASE u.kind WHEN 'PACKAGE BODY' THEN 2 ELSE 1 END,
+        sys.pg_name(u.owner::text)::name, NULL::oid, 'u'
+    FROM sys.units_ u
 ) o;
 GRANT SELECT ON sys.objects_all_ TO PUBLIC;
 
@@ -61,7 +65,7 @@ CREATE VIEW sys.dba_objects AS SELECT owner, object_name, subobject_name, object
 
 CREATE VIEW sys.all_objects AS SELECT owner, object_name, subobject_name, object_id, data_object_id, object_type, created, last_ddl_time, timestamp, status, temporary, generated, secondary, namespace, edition_name, sharing, editionable, oracle_maintained, application, default_collation, duplicated, sharded, created_appid, created_vsnid, modified_appid, modified_vsnid FROM sys.objects_all_
 WHERE CASE kind_ WHEN 'c' THEN sys.relation_visible_(objid_, objowner_) WHEN 'p' THEN sys.routine_visible_(objid_, objowner_)
-    WHEN 's' THEN true ELSE pg_has_role(objowner_, 'USAGE') OR kind_ = 'y' END;
+    WHEN 's' THEN true WHEN 'u' THEN true ELSE pg_has_role(objowner_, 'USAGE') OR kind_ = 'y' END;
 GRANT SELECT ON sys.all_objects TO PUBLIC;
 
 CREATE VIEW sys.user_objects AS SELECT object_name, subobject_name, object_id, data_object_id, object_type, created, last_ddl_time, timestamp, status, temporary, generated, secondary, namespace, edition_name, sharing, editionable, oracle_maintained, application, default_collation, duplicated, sharded, created_appid, created_vsnid, modified_appid, modified_vsnid FROM sys.objects_all_

@@ -96,13 +96,25 @@ CREATE VIEW sys.source_all_ AS SELECT
     p.proowner AS procowner_
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL regexp_split_to_table(pg_get_functiondef(p.oid), '\n') WITH ORDINALITY l(line, n)
-WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype;
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype
+UNION ALL SELECT
+    u.owner::text::varchar(128),
+    u.name::text::varchar(128),
+    u.kind::varchar(12),
+    l.n::numeric,
+    (l.line || CASE WHEN l.n < l.total THEN chr(10) ELSE '' END)::varchar(4000),
+    1::numeric,
+    sys.pg_name(u.owner::text)::name,
+    NULL::oid,
+    NULL::oid
+FROM sys.units_ u
+CROSS JOIN LATERAL (SELECT x.line, x.n, count(*) OVER () AS total FROM regexp_split_to_table(u.source, '\n') WITH ORDINALITY x(line, n)) l;
 GRANT SELECT ON sys.source_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_source AS SELECT owner, name, type, line, text, origin_con_id FROM sys.source_all_;
 
 CREATE VIEW sys.all_source AS SELECT owner, name, type, line, text, origin_con_id FROM sys.source_all_
-WHERE sys.routine_visible_(procid_, procowner_);
+WHERE procid_ IS NULL OR sys.routine_visible_(procid_, procowner_);
 GRANT SELECT ON sys.all_source TO PUBLIC;
 
 CREATE VIEW sys.user_source AS SELECT name, type, line, text, origin_con_id FROM sys.source_all_
@@ -149,16 +161,16 @@ WHERE nspname_ = current_user;
 GRANT SELECT ON sys.user_triggers TO PUBLIC;
 
 CREATE VIEW sys.errors_all_ AS SELECT
-    NULL::varchar(128) AS owner,
-    NULL::varchar(128) AS name,
-    NULL::varchar(12) AS type,
-    NULL::numeric AS sequence,
-    NULL::numeric AS line,
-    NULL::numeric AS position,
-    NULL::varchar(4000) AS text,
-    NULL::varchar(9) AS attribute,
-    NULL::numeric AS message_number
-WHERE false;
+    e.owner::text::varchar(128) AS owner,
+    e.name::text::varchar(128) AS name,
+    e.kind::varchar(12) AS type,
+    e.sequence::numeric AS sequence,
+    e.line::numeric AS line,
+    e.col::numeric AS position,
+    e.text::varchar(4000) AS text,
+    'ERROR'::varchar(9) AS attribute,
+    coalesce(substring(e.text from '^PLS-0*([0-9]+):')::numeric, 0::numeric) AS message_number
+FROM sys.unit_errors_ e;
 GRANT SELECT ON sys.errors_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_errors AS SELECT owner, name, type, sequence, line, position, text, attribute, message_number FROM sys.errors_all_;
@@ -168,5 +180,5 @@ WHERE true;
 GRANT SELECT ON sys.all_errors TO PUBLIC;
 
 CREATE VIEW sys.user_errors AS SELECT name, type, sequence, line, position, text, attribute, message_number FROM sys.errors_all_
-WHERE true;
+WHERE owner = sys.oracle_name(current_user)::text;
 GRANT SELECT ON sys.user_errors TO PUBLIC;

@@ -42,6 +42,7 @@
 #include "server/session_slot.h"
 #include "server/settings.h"
 #include "server/transaction.h"
+#include "server/units.h"
 
 /* --- binds ------------------------------------------------------------------------------------------------------------ */
 
@@ -870,7 +871,8 @@ void ol_run_steps(OlSession *s, OlStatement *stmt, ParamListInfo params, uint64_
         case OL_STEP_NOTHING:
             break;
         case OL_STEP_PLSQL:
-            ol_unsupported("PL/SQL block");
+            ol_units_ddl(step->sql);
+            break;
         }
     }
 }
@@ -922,7 +924,7 @@ static void run_other(OlRun *run)
         }
     }
     ol_response_parameters(s, run->ex->want_row_counts, 0, NULL);
-    ol_response_done(s, run->cursor->id, rows, NULL, 0);
+    ol_response_done(s, run->cursor->id, rows, NULL, ol_units_take_warning() ? OL_WARN_COMPILATION : 0);
 }
 
 void ol_session_run_text(OlSession *s, OlStr text)

@@ -27,12 +27,9 @@
 #include "server/lob.h"
 #include "server/settings.h"
 #include "server/transaction.h"
+#include "server/units.h"
 #include "server/value.h"
 #include "vm/vm.h"
-
-/* the compiler may be left out of a build */
-extern OlStatus ol_plc_compile(OlArena *arena, OlStr text, const OlPlcOptions *options, OlPlcResult *result, OlDiag *diag)
-    __attribute__((weak));
 
 static bool wrote; /* the running bracket has something for COMMIT to end */
 
@@ -231,11 +228,9 @@ static OlVmUnit *block_unit(OlStatement *st, const OlType *bind_types, int n)
     options.catalog = ol_pg_catalog();
     options.bind_types = bind_types;
     options.nbind_types = n;
+    options.find_unit = ol_units_find_program;
+    options.find_spec_text = ol_units_find_spec_text;
     ol_diag_init(&diag);
-    if (ol_plc_compile == NULL)
-    {
-        ol_unsupported("PL/SQL block");
-    }
     if (ol_plc_compile(arena, st->text, &options, &result, &diag) != OL_OK)
     {
         ol_session->translate_pos = diag.pos < 0 ? -1 : (int)ol_utf8_length(st->text.s, Min((size_t)diag.pos, st->text.n));
@@ -283,6 +278,7 @@ static const OlVmHost host = {
 void ol_plsql_init(void)
 {
     ol_vm_init(&host);
+    ol_units_init();
 }
 
 /* --- binds ----------------------------------------------------------------------------------------------------------------------- */

@@ -15,9 +15,6 @@
 #include "vm/vm_cursor.h"
 #include "vm/vm_int.h"
 
-/* the compiler may be left out of a build: then nothing is run */
-extern OlStatus ol_program_verify(OlArena *arena, const OlProgram *program, OlDiag *diag) __attribute__((weak));
-
 const OlVmHost *ol_vm_host;
 static OlVmFindUnit find_unit;
 
@@ -224,10 +221,6 @@ OlVmUnit *ol_vm_unit_load(const OlProgram *p, OlDiag *diag)
         mcxt = AllocSetContextCreate(TopMemoryContext, "oliphant plsql unit", ALLOCSET_SMALL_SIZES);
         MemoryContextSwitchTo(mcxt);
         arena = ol_pg_arena_new(mcxt);
-        if (ol_program_verify == NULL)
-        {
-            ol_raise(OL_ERR_FEATURE_UNSUPPORTED, "PL/SQL");
-        }
         if (ol_program_verify(arena, p, diag) != OL_OK)
         {
             ol_ereport(diag);
@@ -318,10 +311,34 @@ const OlProgram *ol_vm_unit_program(const OlVmUnit *u)
     return u->p;
 }
 
+static uint64 epoch;
+
+void ol_vm_relink(void)
+{
+    epoch++;
+}
+
+bool ol_vm_unit_initialised(const OlVmUnit *u)
+{
+    return u->initialised;
+}
+
 OlVmUnit *ol_vm_unit_ref(OlVmUnit *unit, int n, OlDiag *diag)
 {
     const OlBcUnitRef *ref = &unit->p->units[n];
 
+    if (unit->epoch != epoch)
+    {
+        for (int i = 1; i < unit->p->nunits; i++)
+        {
+            unit->units[i] = NULL;
+        }
+        for (int i = 0; i < unit->p->nexternals; i++)
+        {
+            unit->externals[i] = -1;
+        }
+        unit->epoch = epoch;
+    }
     if (unit->units[n] == NULL)
     {
         if (find_unit == NULL)

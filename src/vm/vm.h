@@ -69,6 +69,9 @@ const OlProgram *ol_vm_unit_program(const OlVmUnit *unit);
 /* Finds and loads a stored unit: set by unit_store.c's owner. NULL with diag: ORA-06508 and its kin. */
 typedef OlVmUnit *(*OlVmFindUnit)(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *diag);
 void ol_vm_set_find_unit(OlVmFindUnit find);
+/* A stored unit went away or changed: what units remember of others is looked up again. */
+void ol_vm_relink(void);
+bool ol_vm_unit_initialised(const OlVmUnit *unit);
 
 /*
  * Runs routine r of the unit. args: one slot per parameter; IN values in, OUT values out; *result (may be NULL) gets a function's

@@ -54,6 +54,7 @@ struct OlVmUnit
     bool initialised;
     bool initialising;
     int running;
+    uint64_t epoch;          /* when units and externals were looked up */
     bool stale;
 };
 
