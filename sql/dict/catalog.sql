@@ -37,13 +37,20 @@ CREATE TABLE sys.accepted_no_effect_ (
     clause text NOT NULL,
     noted timestamptz NOT NULL DEFAULT pg_catalog.now(),
     PRIMARY KEY (owner, object_name, clause));
+-- Constraints in state DISABLE: PostgreSQL has them not; ENABLE adds them again.
+CREATE TABLE sys.disabled_constraints_ (
+    relid regclass NOT NULL,
+    name text NOT NULL, -- PostgreSQL spelling
+    definition text NOT NULL,
+    PRIMARY KEY (relid, name));
+SELECT pg_catalog.pg_extension_config_dump('sys.disabled_constraints_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.synonyms_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.system_privileges_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.users_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.directories_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.db_links_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.accepted_no_effect_', '');
-GRANT SELECT ON sys.synonyms_, sys.system_privileges_, sys.users_, sys.directories_, sys.db_links_, sys.accepted_no_effect_ TO PUBLIC;
+GRANT SELECT ON sys.synonyms_, sys.system_privileges_, sys.users_, sys.directories_, sys.db_links_, sys.accepted_no_effect_, sys.disabled_constraints_ TO PUBLIC;
 
 CREATE FUNCTION sys.create_synonym(owner text, name text, target_schema text, target text, dblink text, or_replace bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_synonym' LANGUAGE C;
 CREATE FUNCTION sys.drop_synonym(owner text, name text, force bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_synonym' LANGUAGE C;
@@ -53,6 +60,12 @@ CREATE FUNCTION sys.has_system_privilege(privilege text) RETURNS bool AS 'MODULE
 CREATE FUNCTION sys.user_created(name text, default_tablespace text, temporary_tablespace text, profile text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_user_created' LANGUAGE C;
 CREATE FUNCTION sys.drop_user(name text, cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_user' LANGUAGE C;
 CREATE FUNCTION sys.drop_key(regclass, text[], cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_key' LANGUAGE C STRICT;
+CREATE FUNCTION sys.record_constraint(regclass, name text, definition text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_record_constraint' LANGUAGE C;
+CREATE FUNCTION sys.disable_constraint(regclass, name text, columns text[], cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_disable_constraint' LANGUAGE C;
+CREATE FUNCTION sys.enable_constraint(regclass, name text, columns text[], validate bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_enable_constraint' LANGUAGE C;
+CREATE FUNCTION sys.drop_constraint(regclass, name text, cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_constraint' LANGUAGE C STRICT;
+CREATE FUNCTION sys.drop_references(regclass, columns text[]) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_references' LANGUAGE C;
+CREATE FUNCTION sys.unique_nulls(regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_unique_nulls' LANGUAGE C STRICT;
 CREATE FUNCTION sys.default_on_null() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_default_on_null' LANGUAGE C;
 CREATE FUNCTION sys.connect_by_loop(anyarray) RETURNS anyarray AS 'MODULE_PATHNAME', 'ol_fn_connect_by_loop' LANGUAGE C;
 CREATE FUNCTION sys.rename_object(schema text, old text, new text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_rename_object' LANGUAGE C;

@@ -9,10 +9,10 @@ CREATE VIEW sys.constraints_all_ AS SELECT
     k.r_owner::varchar(128) AS r_owner,
     k.r_name::varchar(128) AS r_constraint_name,
     k.delete_rule::varchar(9) AS delete_rule,
-    (CASE WHEN k.validated THEN 'ENABLED' ELSE 'ENABLED' END)::varchar(8) AS status,
+    (CASE WHEN k.disabled THEN 'DISABLED' ELSE 'ENABLED' END)::varchar(8) AS status,
     (CASE WHEN k.deferrable THEN 'DEFERRABLE' ELSE 'NOT DEFERRABLE' END)::varchar(14) AS "deferrable",
     (CASE WHEN k.deferred THEN 'DEFERRED' ELSE 'IMMEDIATE' END)::varchar(9) AS deferred,
-    (CASE WHEN k.validated THEN 'VALIDATED' ELSE 'NOT VALIDATED' END)::varchar(13) AS validated,
+    (CASE WHEN k.validated AND NOT k.disabled THEN 'VALIDATED' ELSE 'NOT VALIDATED' END)::varchar(13) AS validated,
     k.generated::varchar(14) AS generated,
     NULL::varchar(3) AS bad,
     NULL::varchar(4) AS rely,
@@ -33,17 +33,24 @@ FROM (
         CASE WHEN c.contype = 'f' THEN CASE c.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'NO ACTION' END END AS delete_rule,
         c.condeferrable AS deferrable, c.condeferred AS deferred, c.convalidated AS validated,
         CASE WHEN c.conname ~ '^sys_c[0-9]+$' THEN 'GENERATED NAME' ELSE 'USER NAME' END AS generated,
-        CASE WHEN c.contype IN ('p', 'u') THEN sys.oracle_name(ic.relname) END AS index_name, r.nspname, r.relid, r.relowner
+        CASE WHEN c.contype IN ('p', 'u') THEN sys.oracle_name(ic.relname) END AS index_name, r.nspname, r.relid, r.relowner, false AS disabled
     FROM pg_constraint c JOIN sys.rels_ r ON r.relid = c.conrelid
     LEFT JOIN pg_class ic ON ic.oid = c.conindid
     LEFT JOIN pg_constraint fc ON c.contype = 'f' AND fc.conindid = c.conindid AND fc.conrelid = c.confrelid AND fc.contype IN ('p', 'u')
     WHERE c.contype IN ('p', 'u', 'f', 'c') AND NOT r.relispartition
     UNION ALL
     SELECT r.owner, 'SYS_C' || lpad((a.attrelid::int8 * 100 + a.attnum)::text, 7, '0'), 'C', r.name,
-        '"' || sys.oracle_name(a.attname) || '" IS NOT NULL', NULL, NULL, NULL, false, false, true, 'GENERATED NAME', NULL, r.nspname, r.relid, r.relowner
+        '"' || sys.oracle_name(a.attname) || '" IS NOT NULL', NULL, NULL, NULL, false, false, true, 'GENERATED NAME', NULL, r.nspname, r.relid, r.relowner, false
     FROM sys.rels_ r JOIN pg_attribute a ON a.attrelid = r.relid AND a.attnum > 0 AND a.attnotnull AND NOT a.attisdropped
     WHERE r.relkind IN ('r', 'p', 'f') AND NOT r.relispartition AND r.nspname <> 'sys' AND NOT EXISTS (SELECT 1 FROM pg_constraint pk
         WHERE pk.conrelid = a.attrelid AND pk.contype = 'p' AND a.attnum = ANY (pk.conkey))
+    UNION ALL
+    SELECT r.owner, sys.oracle_name(d.name::name), CASE left(d.definition, 1) WHEN 'P' THEN 'P' WHEN 'U' THEN 'U' WHEN 'F' THEN 'R' ELSE 'C' END, r.name,
+        CASE WHEN d.definition ~ '^CHECK' THEN sys.expression_text_(substr(d.definition, 8, length(d.definition) - 8)) END, NULL, NULL,
+        CASE WHEN d.definition ~ '^FOREIGN' THEN CASE WHEN d.definition ~ 'ON DELETE CASCADE' THEN 'CASCADE' WHEN d.definition ~ 'ON DELETE SET NULL' THEN 'SET NULL' ELSE 'NO ACTION' END END,
+        d.definition ~ ' DEFERRABLE', d.definition ~ ' INITIALLY DEFERRED', false,
+        CASE WHEN d.name ~ '^sys_c[0-9]+$' THEN 'GENERATED NAME' ELSE 'USER NAME' END, NULL, r.nspname, r.relid, r.relowner, true
+    FROM sys.disabled_constraints_ d JOIN sys.rels_ r ON r.relid = d.relid
 ) k;
 GRANT SELECT ON sys.constraints_all_ TO PUBLIC;
 

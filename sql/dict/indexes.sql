@@ -66,7 +66,7 @@ CREATE VIEW sys.indexes_all_ AS SELECT
     r.relid AS relid_,
     r.relowner AS relowner_
 FROM pg_index x JOIN sys.rels_ r ON r.relid = x.indrelid JOIN pg_class ic ON ic.oid = x.indexrelid
-WHERE NOT r.relispartition;
+WHERE NOT r.relispartition AND right(ic.relname::text, 6) <> '$nulls';
 GRANT SELECT ON sys.indexes_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_indexes AS SELECT owner, index_name, index_type, table_owner, table_name, table_type, uniqueness, compression, prefix_length, tablespace_name, ini_trans, max_trans, initial_extent, next_extent, min_extents, max_extents, pct_increase, pct_threshold, include_column, freelists, freelist_groups, pct_free, logging, blevel, leaf_blocks, distinct_keys, avg_leaf_blocks_per_key, avg_data_blocks_per_key, clustering_factor, status, num_rows, sample_size, last_analyzed, degree, instances, partitioned, temporary, generated, secondary, buffer_pool, flash_cache, cell_flash_cache, user_stats, duration, pct_direct_access, ityp_owner, ityp_name, parameters, global_stats, domidx_status, domidx_opstatus, funcidx_status, join_index, iot_redundant_pkey_elim, dropped, visibility, domidx_management, segment_created, orphaned_entries, indexing, auto, constraint_index FROM sys.indexes_all_;
@@ -96,7 +96,7 @@ CREATE VIEW sys.ind_columns_all_ AS SELECT
 FROM pg_index x JOIN sys.rels_ r ON r.relid = x.indrelid JOIN pg_class ic ON ic.oid = x.indexrelid
 CROSS JOIN LATERAL generate_series(1, x.indnkeyatts) k(n)
 LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND x.indkey[k.n - 1] <> 0
-WHERE NOT r.relispartition;
+WHERE NOT r.relispartition AND right(ic.relname::text, 6) <> '$nulls';
 GRANT SELECT ON sys.ind_columns_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_ind_columns AS SELECT index_owner, index_name, table_owner, table_name, column_name, column_position, column_length, char_length, descend, collated_column_id FROM sys.ind_columns_all_;
@@ -122,7 +122,7 @@ CREATE VIEW sys.ind_expressions_all_ AS SELECT
 FROM pg_index x JOIN sys.rels_ r ON r.relid = x.indrelid JOIN pg_class ic ON ic.oid = x.indexrelid
 CROSS JOIN LATERAL generate_series(1, x.indnkeyatts) k(n)
 LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[k.n - 1] AND x.indkey[k.n - 1] <> 0
-WHERE NOT r.relispartition AND x.indkey[k.n - 1] = 0;
+WHERE NOT r.relispartition AND right(ic.relname::text, 6) <> '$nulls' AND x.indkey[k.n - 1] = 0;
 GRANT SELECT ON sys.ind_expressions_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_ind_expressions AS SELECT index_owner, index_name, table_owner, table_name, column_expression, column_position FROM sys.ind_expressions_all_;

@@ -36,7 +36,7 @@ FROM (
             WHEN 'S' THEN 'SEQUENCE' WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' END AS type,
         sys.row_time_(r.relxmin) AS created, CASE WHEN r.relpersistence = 't' THEN 'Y' ELSE 'N' END AS temporary,
         CASE WHEN r.relkind IN ('i', 'I') THEN 4 ELSE 1 END AS space, r.nspname, r.relowner AS objowner, 'c'::"char" AS kind
-    FROM sys.rels_ r WHERE r.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I') AND NOT r.relispartition
+    FROM sys.rels_ r WHERE r.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I') AND NOT r.relispartition AND right(r.relname::text, 6) <> '$nulls'
     UNION ALL
     SELECT sys.oracle_name(n.nspname)::varchar(128), sys.oracle_name(p.proname)::varchar(128), p.oid, NULL,
         CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, sys.row_time_(p.xmin), 'N', 1, n.nspname, p.proowner, 'p'

@@ -13,7 +13,8 @@ CREATE VIEW sys.views_all_ AS SELECT
     NULL::varchar(128) AS view_type,
     NULL::varchar(128) AS superview_name,
     'N'::varchar(1) AS editioning_view,
-    (CASE WHEN pg_relation_is_updatable(r.relid, false) & 28 = 0 THEN 'Y' ELSE 'N' END)::varchar(1) AS read_only,
+    (CASE WHEN pg_relation_is_updatable(r.relid, false) & 28 = 0 OR EXISTS (SELECT 1 FROM pg_seclabel l WHERE l.objoid = r.relid
+        AND l.classoid = 'pg_class'::regclass AND l.objsubid = 0 AND l.provider = 'oliphant' AND l.label = 'READ ONLY') THEN 'Y' ELSE 'N' END)::varchar(1) AS read_only,
     'N'::varchar(1) AS container_data,
     'DEFINER'::varchar(12) AS bequeath,
     1::numeric AS origin_con_id,

@@ -45,6 +45,7 @@ typedef struct OlRelation
     const OlRelColumn *columns; /* in definition order, dropped columns left out */
     bool has_rowid;             /* plain tables and materialized views */
     bool is_partitioned;
+    bool read_only;             /* a view WITH READ ONLY */
     bool is_dual;               /* SYS.DUAL: the emitter leaves the FROM clause away where it can */
 } OlRelation;
 

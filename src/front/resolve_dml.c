@@ -23,6 +23,8 @@ static OlRRel *target_of(OlResolver *r, OlScope *s, OlNode *node, OlNode *error_
         return NULL;
     if (rel->relation->kind == OL_OBJ_MVIEW)
         return ol_rs_fail(r, OL_ERR_VIEW_NOT_UPDATABLE, (int)node->start);
+    if (rel->relation->read_only)
+        return ol_rs_fail(r, OL_ERR_READ_ONLY_VIEW, (int)node->start);
     rel->used = true;
     ol_rs_add_rel(r, s, rel);
     r->side_effects = true;

@@ -199,7 +199,7 @@ static OlObjectKind kind_of_relkind(char relkind)
     }
 }
 
-/* Column labels of a relation by attribute number, in one scan; NULL where there is none. */
+/* Labels of a relation's columns by attribute number, its own at 0, in one scan; NULL where there is none. */
 static const char **column_labels(Oid relid, int natts)
 {
     const char **labels = palloc0(sizeof(char *) * (natts + 1));
@@ -218,7 +218,7 @@ static const char **column_labels(Oid relid, int natts)
         Datum provider = heap_getattr(tuple, Anum_pg_seclabel_provider, RelationGetDescr(rel), &isnull);
         Datum label;
 
-        if (form->objsubid <= 0 || form->objsubid > natts || isnull ||
+        if (form->objsubid < 0 || form->objsubid > natts || isnull ||
             strcmp(TextDatumGetCString(provider), "oliphant") != 0)
             continue;
         label = heap_getattr(tuple, Anum_pg_seclabel_label, RelationGetDescr(rel), &isnull);
@@ -282,6 +282,7 @@ static void describe_relation(RelationEntry *entry, Relation rel)
     out->schema = oracle_name_of(arena, nspname);
     out->ncolumns = n;
     out->columns = columns;
+    out->read_only = labels[0] != NULL && strcmp(labels[0], "READ ONLY") == 0;
     out->is_partitioned = rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE;
     out->has_rowid = out->kind == OL_OBJ_TABLE || out->kind == OL_OBJ_MVIEW;
     out->is_dual = RelationGetNamespace(rel) == ol_pg_sys_namespace() &&

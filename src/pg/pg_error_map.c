@@ -79,8 +79,13 @@ static const StateRow states[] = {
 static char *constraint_name(const ErrorData *e, OlArena *arena)
 {
     OlStr schema = ol_name_from_pg(arena, ol_str(e->schema_name != NULL ? e->schema_name : ""));
-    OlStr name = ol_name_from_pg(arena, ol_str(e->constraint_name != NULL ? e->constraint_name : ""));
+    OlStr pg = ol_str(e->constraint_name != NULL ? e->constraint_name : "");
+    OlStr name;
 
+    /* the index beside a key for rows that are partly NULL (runtime/dict/constraint.c) */
+    if (pg.n > 6 && memcmp(pg.s + pg.n - 6, "$nulls", 6) == 0)
+        pg.n -= 6;
+    name = ol_name_from_pg(arena, pg);
     return psprintf("%.*s.%.*s", OL_STR_ARG(schema), OL_STR_ARG(name));
 }
 
@@ -217,6 +222,8 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
                 (void) ol_diag_set(diag, OL_ERR_DROP_REFERENCED_TABLE, -1);
             else if (strstr(message, "constraint") != NULL)
                 (void) ol_diag_set(diag, OL_ERR_DROP_KEY_INDEX, -1);
+            else if (e->detail != NULL && starts(id, "cannot drop"))
+                (void) ol_diag_set(diag, OL_ERR_FEATURE_UNSUPPORTED, -1, psprintf("DROP of what others depend on: %s", e->detail));
             else
                 (void) ol_diag_set(diag, OL_ERR_RECURSIVE_SQL, -1, unpack_sql_state(e->sqlerrcode), message);
             break;

@@ -904,6 +904,7 @@ static void run_other(OlRun *run)
         s->in_ddl = true;
         ol_run_steps(s, run->stmt, params, &rows, &rowid);
         s->in_ddl = false;
+        rows = 0; /* what its steps did is not the client's business */
         reset_lock_wait(s);
         ol_txn_end_statement(true);
         ol_txn_commit();

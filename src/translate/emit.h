@@ -72,6 +72,8 @@ bool ol_tr_unsupported(OlTr *t, int pos, const char *construct);
 bool ol_tr_object_name(OlTr *t, OlNode *object_name, OlStr *schema, OlStr *name);
 void ol_tr_emit_object(OlTr *t, OlEmit *e, OlStr schema, OlStr name); /* Oracle spelling to PostgreSQL's */
 OlStr ol_tr_pg(OlTr *t, OlStr oracle_name);
+void ol_tr_emit_regclass(OlTr *t, OlEmit *e, OlStr pg_schema, OlStr pg_name); /* '..'::regclass */
+void ol_tr_unique_nulls(OlTr *t, OlStr pg_schema, OlStr pg_name); /* keys of several columns that may be partly NULL */
 
 /* --- columns (tr_column.c) ----------------------------------------------------------------------------------------- */
 void ol_tr_column_type(OlEmit *e, const OlType *type);          /* as a column definition declares it */

@@ -111,6 +111,8 @@ bool ol_tr_index_create(OlTr *t, OlNode *node)
     t->r.for_view = false;
     ol_emit(&e, ")");
     ol_tr_utility(t, &e);
+    if (c->unique && c->items.n > 1)
+        ol_tr_unique_nulls(t, rel->pg_schema, rel->pg_name);
     if (c->bitmap)
         ol_tr_accept(t, OL_STR("BITMAP"));
     if (c->reverse)
@@ -327,8 +329,13 @@ bool ol_tr_view_create(OlTr *t, OlNode *node)
         ol_emit(&e, " WITH CASCADED CHECK OPTION");
     ol_tr_utility(t, &e);
     label_outputs(t, q, ol_tr_pg(t, schema), ol_tr_pg(t, name));
-    if (c->read_only)
-        ol_tr_accept(t, OL_STR("WITH READ ONLY"));
+    if (c->read_only || (old != NULL && old->read_only))
+    {
+        ol_emit(&e, "SECURITY LABEL FOR oliphant ON VIEW ");
+        ol_tr_emit_object(t, &e, schema, name);
+        ol_emit(&e, c->read_only ? " IS 'READ ONLY'" : " IS NULL");
+        ol_tr_utility(t, &e);
+    }
     ol_tr_accept_options(t, &c->options);
     return true;
 }
@@ -409,7 +416,7 @@ static bool missing(OlTr *t, OlDrop *d, OlErrorCode code)
     return ol_rs_fail(&t->r, code, (int)d->name->start) != NULL;
 }
 
-static bool drop_named(OlTr *t, OlDrop *d, const char *words, OlStr pg_schema, OlStr pg_name, bool cascade)
+static bool drop_named(OlTr *t, OlDrop *d, const char *words, OlStr pg_schema, OlStr pg_name)
 {
     OlEmit e;
 
@@ -418,8 +425,6 @@ static bool drop_named(OlTr *t, OlDrop *d, const char *words, OlStr pg_schema, O
     ol_emit(&e, words);
     ol_emit(&e, " ");
     ol_emit_name(&e, pg_schema, pg_name);
-    if (cascade)
-        ol_emit(&e, " CASCADE");
     ol_tr_utility(t, &e);
     ol_tr_accept_options(t, &d->options);
     return true;
@@ -451,10 +456,19 @@ bool ol_tr_drop(OlTr *t, OlNode *node)
             if (kind != d->kind)
                 return missing(t, d, d->kind == OL_OBJ_SEQUENCE ? OL_ERR_NOT_A_SEQUENCE : d->kind == OL_OBJ_INDEX ? OL_ERR_INDEX_NOT_FOUND
                                      : OL_ERR_TABLE_NOT_FOUND);
+            if (d->cascade && d->kind == OL_OBJ_TABLE)
+            {
+                /* PostgreSQL's CASCADE would take views along */
+                ol_emit_init(&e, t->r.arena, false);
+                ol_emit(&e, "SELECT sys.drop_references(");
+                ol_tr_emit_regclass(t, &e, pg_schema, pg_name);
+                ol_emit(&e, ", NULL)");
+                ol_tr_plan(t, &e);
+            }
             return drop_named(t, d,
                               d->kind == OL_OBJ_TABLE ? "TABLE" : d->kind == OL_OBJ_VIEW ? "VIEW" : d->kind == OL_OBJ_SEQUENCE ? "SEQUENCE"
                               : d->kind == OL_OBJ_INDEX ? "INDEX" : "MATERIALIZED VIEW",
-                              pg_schema, pg_name, d->cascade && d->kind == OL_OBJ_TABLE);
+                              pg_schema, pg_name);
         case OL_OBJ_SYNONYM:
         case OL_OBJ_PUBLIC_SYNONYM:
             if (!ol_tr_object_name(t, d->name, &schema, &name))

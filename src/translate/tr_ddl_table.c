@@ -24,6 +24,8 @@ typedef struct Def
     OlScope scope;
     bool first; /* of the list in parentheses */
     bool has_pk;
+    bool unique_nulls; /* a UNIQUE key over several columns */
+    OlList plans;      /* OlStr *: what a plan step does after that */
     OlList after; /* OlEmit texts (OlStr *) to run as utilities after CREATE TABLE */
 } Def;
 
@@ -65,6 +67,39 @@ static void run_after(Def *d)
 {
     for (int i = 0; i < d->after.n; i++)
         ol_tr_step(d->t, OL_STEP_UTILITY)->sql = *(OlStr *)d->after.items[i];
+    for (int i = 0; i < d->plans.n; i++)
+        ol_tr_step(d->t, OL_STEP_PLAN)->sql = *(OlStr *)d->plans.items[i];
+    if (d->unique_nulls)
+        ol_tr_unique_nulls(d->t, d->pg_schema, d->pg_name);
+    d->after.n = d->plans.n = 0;
+    d->unique_nulls = false;
+}
+
+/* SELECT sys.FUNCTION('table'::regclass, 'name' or NULL */
+static void constraint_call(Def *d, OlEmit *e, const char *function, OlStr name)
+{
+    ol_emit_init(e, d->t->r.arena, false);
+    ol_emit(e, "SELECT sys.");
+    ol_emit(e, function);
+    ol_emit(e, "(");
+    ol_tr_emit_regclass(d->t, e, d->pg_schema, d->pg_name);
+    ol_emit(e, ", ");
+    if (name.n > 0)
+        ol_emit_string(e, ol_tr_pg(d->t, name));
+    else
+        ol_emit(e, "NULL");
+}
+
+static void name_array(OlTr *t, OlEmit *e, const OlNames *names)
+{
+    ol_emit(e, "ARRAY[");
+    for (int i = 0; i < names->n; i++)
+    {
+        if (i > 0)
+            ol_emit(e, ", ");
+        ol_emit_string(e, ol_tr_pg(t, names->items[i].text));
+    }
+    ol_emit(e, "]::text[]");
 }
 
 static void names_list(OlTr *t, OlEmit *e, const OlNames *names)
@@ -254,7 +289,42 @@ static bool check_columns(Def *d, const OlNames *names)
 }
 
 /* One constraint as a table constraint: [CONSTRAINT name] PRIMARY KEY (..) and so on. col: it stands at this column. *skip: nothing to emit. */
+static bool constraint_body(Def *d, OlEmit *e, OlConstraint *c, const OlRelColumn *col, bool alter, bool *skip);
+
 static bool constraint(Def *d, OlEmit *e, OlConstraint *c, const OlRelColumn *col, bool alter, bool *skip)
+{
+    OlTr *t = d->t;
+    OlEmit definition, call;
+    OlStr *s;
+
+    if (c->enable != OL_NO)
+    {
+        if (c->name.text.n > 0)
+        {
+            ol_emit(e, "CONSTRAINT ");
+            ol_emit_ident(e, ol_tr_pg(t, c->name.text));
+            ol_emit(e, " ");
+        }
+        return constraint_body(d, e, c, col, alter, skip);
+    }
+    /* DISABLE: kept until ENABLE; one that is validated all the same would make the table read only */
+    if (c->validate == OL_YES)
+        return ol_tr_unsupported(t, (int)c->node.start, "DISABLE VALIDATE");
+    ol_emit_init(&definition, t->r.arena, false);
+    if (!constraint_body(d, &definition, c, col, false, skip))
+        return false;
+    constraint_call(d, &call, "record_constraint", c->name.text);
+    ol_emit(&call, ", ");
+    ol_emit_string(&call, ol_emit_text(&definition));
+    ol_emit(&call, ")");
+    s = ol_new(t->r.arena, OlStr);
+    *s = ol_emit_text(&call);
+    ol_list_add(t->r.arena, &d->plans, s);
+    *skip = true;
+    return true;
+}
+
+static bool constraint_body(Def *d, OlEmit *e, OlConstraint *c, const OlRelColumn *col, bool alter, bool *skip)
 {
     OlTr *t = d->t;
     OlName one = {.text = col != NULL ? col->name : OL_STR_NULL, .start = c->node.start};
@@ -262,21 +332,8 @@ static bool constraint(Def *d, OlEmit *e, OlConstraint *c, const OlRelColumn *co
     bool novalidate = c->validate == OL_NO && alter;
 
     *skip = false;
-    if (c->enable == OL_NO)
-    {
-        /* a disabled constraint enforces nothing */
-        ol_tr_accept(t, OL_STR("DISABLE"));
-        *skip = true;
-        return true;
-    }
     if (!check_columns(d, &cols))
         return false;
-    if (c->name.text.n > 0)
-    {
-        ol_emit(e, "CONSTRAINT ");
-        ol_emit_ident(e, ol_tr_pg(t, c->name.text));
-        ol_emit(e, " ");
-    }
     switch (c->kind)
     {
         case OL_CONS_PRIMARY_KEY:
@@ -284,6 +341,7 @@ static bool constraint(Def *d, OlEmit *e, OlConstraint *c, const OlRelColumn *co
             if (c->kind == OL_CONS_PRIMARY_KEY && d->has_pk)
                 return ol_rs_fail(&t->r, OL_ERR_PK_EXISTS, (int)c->node.start) != NULL;
             d->has_pk |= c->kind == OL_CONS_PRIMARY_KEY;
+            d->unique_nulls |= c->kind == OL_CONS_UNIQUE && cols.n > 1 && c->enable != OL_NO;
             ol_emit(e, c->kind == OL_CONS_PRIMARY_KEY ? "PRIMARY KEY" : "UNIQUE");
             names_list(t, e, &cols);
             return constraint_state(d, e, c);
@@ -718,6 +776,7 @@ static bool add_constraint(Def *d, OlConstraint *c, const OlRelColumn *col)
         return false;
     if (!skip)
         ol_tr_utility(d->t, &e);
+    run_after(d);
     return true;
 }
 
@@ -766,7 +825,6 @@ static bool add_items(Def *d, OlAlterAction *a)
         k++;
     }
     run_after(d);
-    d->after.n = 0;
     lob_storage(d, d->cols + before, d->ncols - before);
     for (int i = 0; i < a->items.n; i++)
         if (OL_IS(Constraint, a->items.items[i]) && !add_constraint(d, OL_ITEM(Constraint, a->items, i), NULL))
@@ -795,7 +853,7 @@ static bool modify_column(Def *d, OlColumnDef *c)
     OlTr *t = d->t;
     OlRelColumn *col = existing(d, &c->name);
     OlEmit e;
-    bool any = false;
+    bool any = false, nulls = false;
 
     if (col == NULL)
         return false;
@@ -856,10 +914,13 @@ static bool modify_column(Def *d, OlColumnDef *c)
         ol_emit_ident(&e, col->pg_name);
         ol_emit(&e, con->kind == OL_CONS_NOT_NULL ? " SET NOT NULL" : " DROP NOT NULL");
         col->nullable = con->kind == OL_CONS_NULL;
+        nulls |= con->kind == OL_CONS_NULL;
         any = true;
     }
     if (any)
         ol_tr_utility(t, &e);
+    if (nulls)
+        ol_tr_unique_nulls(t, d->pg_schema, d->pg_name);
     if (c->visible != OL_UNSAID)
         col->invisible = c->visible == OL_NO;
     if (c->type != NULL || c->visible != OL_UNSAID || c->default_on_null)
@@ -881,6 +942,17 @@ static bool drop_columns(Def *d, OlAlterAction *a)
 {
     OlEmit e;
 
+    if (a->cascade)
+    {
+        /* CASCADE CONSTRAINTS: PostgreSQL's CASCADE would take views along */
+        ol_emit_init(&e, d->t->r.arena, false);
+        ol_emit(&e, "SELECT sys.drop_references(");
+        ol_tr_emit_regclass(d->t, &e, d->pg_schema, d->pg_name);
+        ol_emit(&e, ", ");
+        name_array(d->t, &e, &a->columns);
+        ol_emit(&e, ")");
+        ol_tr_plan(d->t, &e);
+    }
     alter_head(d, &e);
     for (int i = 0; i < a->columns.n; i++)
     {
@@ -892,8 +964,6 @@ static bool drop_columns(Def *d, OlAlterAction *a)
             ol_emit(&e, ", ");
         ol_emit(&e, "DROP COLUMN ");
         ol_emit_ident(&e, col->pg_name);
-        if (a->cascade)
-            ol_emit(&e, " CASCADE");
     }
     ol_tr_utility(d->t, &e);
     return true;
@@ -911,6 +981,32 @@ static bool rename_step(Def *d, const char *what, OlStr from, OlStr to)
     ol_emit(&e, from.n > 0 ? " TO " : "TO ");
     ol_emit_ident(&e, ol_tr_pg(d->t, to));
     ol_tr_utility(d->t, &e);
+    return true;
+}
+
+/* ENABLE | DISABLE [VALIDATE | NOVALIDATE] constraint; MODIFY constraint .. */
+static bool constraint_state_change(Def *d, OlAlterAction *a)
+{
+    OlTr *t = d->t;
+    OlConstraint *c = OL_AS(Constraint, a->value);
+    OlTri validate = a->validate != OL_UNSAID ? a->validate : c->validate;
+    bool enable = a->kind == OL_ALT_ENABLE_CONSTRAINT || (a->kind == OL_ALT_MODIFY_CONSTRAINT && c->enable != OL_NO);
+    OlEmit e;
+
+    if (a->kind == OL_ALT_MODIFY_CONSTRAINT && c->enable == OL_UNSAID && validate == OL_UNSAID)
+        return ol_tr_unsupported(t, (int)a->node.start, "MODIFY CONSTRAINT of another property than ENABLE, DISABLE, VALIDATE");
+    if (!enable && validate == OL_YES)
+        return ol_tr_unsupported(t, (int)a->node.start, "DISABLE VALIDATE");
+    if (c->exceptions_into != NULL)
+        return ol_tr_unsupported(t, (int)a->node.start, "EXCEPTIONS INTO");
+    if (!c->by_name_only && !check_columns(d, &c->columns))
+        return false;
+    constraint_call(d, &e, enable ? "enable_constraint" : "disable_constraint", c->by_name_only ? c->name.text : OL_STR_NULL);
+    ol_emit(&e, ", ");
+    name_array(t, &e, &c->columns);
+    ol_emit(&e, (enable ? validate != OL_NO : a->cascade) ? ", true)" : ", false)");
+    ol_tr_accept_options(t, &a->options);
+    ol_tr_plan(t, &e);
     return true;
 }
 
@@ -957,13 +1053,10 @@ static bool alter_action(Def *d, OlAlterAction *a)
 
             if (c->name.text.n > 0)
             {
-                alter_head(d, &e);
-                ol_emit(&e, "DROP CONSTRAINT ");
-                ol_emit_ident(&e, ol_tr_pg(t, c->name.text));
-                if (a->cascade)
-                    ol_emit(&e, " CASCADE");
+                constraint_call(d, &e, "drop_constraint", c->name.text);
+                ol_emit(&e, a->cascade ? ", true)" : ", false)");
                 ol_tr_accept_options(t, &a->options);
-                ol_tr_utility(t, &e);
+                ol_tr_plan(t, &e);
                 return true;
             }
             /* DROP PRIMARY KEY, DROP UNIQUE (..): sys.drop_key finds the name */
@@ -988,7 +1081,7 @@ static bool alter_action(Def *d, OlAlterAction *a)
         case OL_ALT_MODIFY_CONSTRAINT:
         case OL_ALT_ENABLE_CONSTRAINT:
         case OL_ALT_DISABLE_CONSTRAINT:
-            return ol_tr_unsupported(t, pos, "ENABLE and DISABLE of constraints");
+            return constraint_state_change(d, a);
         case OL_ALT_ENABLE_TRIGGERS:
         case OL_ALT_DISABLE_TRIGGERS:
             alter_head(d, &e);

@@ -92,6 +92,27 @@ void ol_tr_emit_object(OlTr *t, OlEmit *e, OlStr schema, OlStr name)
     ol_emit_name(e, ol_tr_pg(t, schema), ol_tr_pg(t, name));
 }
 
+void ol_tr_emit_regclass(OlTr *t, OlEmit *e, OlStr pg_schema, OlStr pg_name)
+{
+    OlEmit q;
+
+    ol_emit_init(&q, t->r.arena, false);
+    ol_emit_name(&q, pg_schema, pg_name);
+    ol_emit_string(e, ol_emit_text(&q));
+    ol_emit(e, "::regclass");
+}
+
+void ol_tr_unique_nulls(OlTr *t, OlStr pg_schema, OlStr pg_name)
+{
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "SELECT sys.unique_nulls(");
+    ol_tr_emit_regclass(t, &e, pg_schema, pg_name);
+    ol_emit(&e, ")");
+    ol_tr_plan(t, &e);
+}
+
 /* --- queries ------------------------------------------------------------------------------------------------------ */
 
 static bool simple_rows(const OlRQuery *q)
@@ -150,7 +171,7 @@ bool ol_tr_describe(OlTr *t, OlRQuery *q)
         if (o->type.code == OL_T_BOOLEAN && o->expr != NULL && o->expr->kind != OL_RX_COL && o->expr->kind != OL_RX_BOOL)
             return ol_rs_fail(&t->r, OL_ERR_FROM_NOT_FOUND, o->expr->pos) != NULL;
         c->name = o->name;
-        c->type = o->type.code == OL_T_NULL ? ol_type_varchar(0) : o->type;
+        c->type = o->type.code == OL_T_NULL ? ol_type_varchar(1) : o->type; /* room for nothing; 0 would stand for 4000 */
         c->nullable = o->nullable;
         c->lob_rowid_column = -1;
     }
