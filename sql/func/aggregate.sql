@@ -25,6 +25,12 @@ CREATE FUNCTION sys.regr_avgx_final(float8[]) RETURNS numeric AS 'MODULE_PATHNAM
 CREATE FUNCTION sys.regr_avgy_final(float8[]) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_agg_regr_avgy_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION sys.regr_count_final(float8[]) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_agg_regr_count_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
+-- FIRST_VALUE, LAST_VALUE, LAG, LEAD with IGNORE NULLS: strict steps, so the first value that is not NULL begins.
+CREATE FUNCTION sys.first_not_null_step(anyelement, anyelement) RETURNS anyelement AS 'MODULE_PATHNAME', 'ol_agg_first_not_null' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION sys.last_not_null_step(anyelement, anyelement) RETURNS anyelement AS 'MODULE_PATHNAME', 'ol_agg_last_not_null' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE AGGREGATE sys.first_not_null(anyelement) (SFUNC = sys.first_not_null_step, STYPE = anyelement);
+CREATE AGGREGATE sys.last_not_null(anyelement) (SFUNC = sys.last_not_null_step, STYPE = anyelement);
+
 CREATE AGGREGATE sys.listagg(text) (SFUNC = sys.listagg_step, STYPE = internal, FINALFUNC = sys.list_final, FINALFUNC_MODIFY = READ_ONLY);
 CREATE AGGREGATE sys.listagg(text, text) (SFUNC = sys.listagg_step, STYPE = internal, FINALFUNC = sys.list_final, FINALFUNC_MODIFY = READ_ONLY);
 -- LISTAGG(x, separator ON OVERFLOW TRUNCATE filler WITH | WITHOUT COUNT)

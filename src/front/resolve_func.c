@@ -792,6 +792,34 @@ static OlRx *keep_node(OlResolver *r, OlScope *s, OlFuncCall *call, OlRx **args,
     return agg_node(r, "pg_catalog.first_value", t, args, 1, agg, pos);
 }
 
+/* FIRST_VALUE, LAST_VALUE, LAG and LEAD with IGNORE NULLS: aggregates over the window that keep the first or the last value they see;
+ * LAG and LEAD look at the rows before and after. */
+static OlRx *ignoring_nulls(OlResolver *r, OlStr name, OlRx **args, int n, OlType t, OlRAgg *agg, int pos)
+{
+    bool lag = ol_str_eq_c(name, "LAG"), lead = ol_str_eq_c(name, "LEAD");
+    OlRx *x;
+
+    if (lag || lead)
+    {
+        OlRFrame *f = ol_new(r->arena, OlRFrame);
+        OlType i8 = ol_type_number();
+
+        i8.rep = OL_REP_INT8;
+        f->unit = OL_FRAME_ROWS;
+        f->has_to = true;
+        f->from_kind = lag ? OL_BOUND_UNBOUNDED_PRECEDING : OL_BOUND_FOLLOWING;
+        f->to_kind = lag ? OL_BOUND_PRECEDING : OL_BOUND_UNBOUNDED_FOLLOWING;
+        x = ol_rx_args(r, OL_RX_CAST, i8, pos, 1, ol_rx_num(r, 1, pos));
+        if (lag)
+            f->to = x;
+        else
+            f->from = x;
+        agg->window->frame = f;
+    }
+    x = agg_node(r, lag || ol_str_eq_c(name, "LAST_VALUE") ? "sys.last_not_null" : "sys.first_not_null", t, args, 1, agg, pos);
+    return n > 2 ? ol_rx_args(r, OL_RX_COALESCE, t, pos, 2, x, args[2]) : x;
+}
+
 static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncRow *rows, int nrows, OlStr name, int pos)
 {
     OlRAgg *agg = ol_new(r->arena, OlRAgg);
@@ -820,8 +848,10 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
     }
     if (call->keep != NULL && !ol_str_eq_c(name, "MIN") && !ol_str_eq_c(name, "MAX"))
         return ol_rs_unsupported(r, pos, "KEEP (DENSE_RANK ..) of this function");
-    if (call->nulls == OL_NULLS_IGNORE)
-        return ol_rs_unsupported(r, pos, "IGNORE NULLS");
+    if (call->nulls == OL_NULLS_IGNORE &&
+        (ol_str_eq_c(name, "NTH_VALUE") || ((ol_str_eq_c(name, "LAG") || ol_str_eq_c(name, "LEAD")) && n > 1 &&
+                                            !(OL_IS(NumberLit, call->args.items[1]) && ol_str_eq_c(OL_AS(NumberLit, call->args.items[1])->text, "1")))))
+        return ol_rs_unsupported(r, pos, ol_str_eq_c(name, "NTH_VALUE") ? "NTH_VALUE .. IGNORE NULLS" : "IGNORE NULLS with another offset than 1");
     if (call->overflow != NULL && OL_AS(ListaggOverflow, call->overflow)->truncate)
         return ol_rs_unsupported(r, pos, "ON OVERFLOW TRUNCATE");
     if (call->from_last)
@@ -978,6 +1008,8 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
             t.rep = OL_REP_TEXT;
             args[0] = ol_rx_args(r, OL_RX_CAST, t, pos, 1, args[0]);
         }
+        if (call->nulls == OL_NULLS_IGNORE)
+            return ignoring_nulls(r, name, args, n, t, agg, pos);
         return agg_node(r, row->target, t, args, n, agg, pos);
     }
     if (ol_str_eq_c(name, "NTILE") || ol_str_eq_c(name, "NTH_VALUE"))
@@ -1006,6 +1038,9 @@ static OlRx *aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFunc
             return NULL;
     if (row->result == OL_RR_SAME)
         t = args[0]->type;
+    if (call->nulls == OL_NULLS_IGNORE)
+        return over && (ol_str_eq_c(name, "FIRST_VALUE") || ol_str_eq_c(name, "LAST_VALUE")) ? ignoring_nulls(r, name, args, n, t, agg, pos)
+                                                                                           : ol_rs_unsupported(r, pos, "IGNORE NULLS");
     if (ol_str_eq_c(name, "LISTAGG"))
     {
         if (n == 1)

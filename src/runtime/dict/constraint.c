@@ -330,10 +330,10 @@ static void enable_with(const char *sql, Oid relid, const char *name)
 
         MemoryContextSwitchTo(context);
         e = CopyErrorData();
-        if (e->sqlerrcode != ERRCODE_FOREIGN_KEY_VIOLATION)
+        if (e->sqlerrcode != ERRCODE_FOREIGN_KEY_VIOLATION && e->sqlerrcode != ERRCODE_UNIQUE_VIOLATION)
             PG_RE_THROW();
         FlushErrorState();
-        ol_raise(OL_ERR_ENABLE_PARENT_MISSING, shown(relid, name));
+        ol_raise(e->sqlerrcode == ERRCODE_UNIQUE_VIOLATION ? OL_ERR_ENABLE_DUPLICATES : OL_ERR_ENABLE_PARENT_MISSING, shown(relid, name));
     }
     PG_END_TRY();
 }

@@ -408,3 +408,15 @@ OL_FUNCTION(ol_agg_regr_count_final)
 
     return ol_datum_int64((int64)sums[0]);
 }
+
+/* --- the first and the last value that is not NULL ------------------------------------------------------------------ */
+
+OL_FUNCTION(ol_agg_first_not_null)
+{
+    PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+OL_FUNCTION(ol_agg_last_not_null)
+{
+    PG_RETURN_DATUM(PG_GETARG_DATUM(1));
+}
