@@ -256,7 +256,7 @@ void ol_plus_cmd_spool(OlPlus *p, OlStr args)
     }
     if (ol_plus_matches(mode, "CRE[ATE]") && access(ol_plus_file_name(p, name, "lst"), F_OK) == 0)
     {
-        ol_plus_message(p, OL_ERR_SP2_FILE_EXISTS, ol_plus_file_name(p, name, "lst"));
+        ol_plus_message(p, OL_ERR_SP2_SPOOL_EXISTS, ol_plus_file_name(p, name, "lst"));
         return;
     }
     if (!ol_plus_spool(p, name, ol_plus_matches(mode, "APP[END]") ? "a" : "w"))
@@ -411,6 +411,22 @@ void ol_plus_cmd_timing(OlPlus *p, OlStr args)
     }
     else
         ol_plus_message(p, OL_ERR_SP2_TIMING);
+}
+
+void ol_plus_history_add(OlPlus *p, OlStr text)
+{
+    char *copy = NULL;
+
+    if (SET_NUMBER(p, HISTORY) == 0)
+        return;
+    ol_plus_set_text(&copy, text);
+    if (p->history.n >= SET_NUMBER(p, HISTORY))
+    {
+        free(p->history.items[0]);
+        p->history.n--;
+        memmove(&p->history.items[0], &p->history.items[1], (size_t)p->history.n * sizeof(*p->history.items));
+    }
+    ol_list_add(p->cli->arena, &p->history, copy);
 }
 
 void ol_plus_cmd_history(OlPlus *p, OlStr args)

@@ -390,6 +390,7 @@ void ol_plus_execute_buffer(OlPlus *p)
     }
     (void)ol_buf_cstr(&text);
     before = ol_buf_str(&text);
+    ol_plus_history_add(p, before);
     if (!ol_plus_substitute(p, before, &sql))
         return;
     if (SET_NUMBER(p, VERIFY) && contains(before, SET_TEXT(p, DEFINE)[0]) && SET_NUMBER(p, DEFINE))
@@ -468,21 +469,29 @@ void ol_plus_load_nls(OlPlus *p)
 
 /* --- DBMS_OUTPUT --------------------------------------------------------------------------------------------------------------- */
 
+static OL_NORETURN void out_of_memory(void)
+{
+    fputs("oliphant: out of memory\n", stderr);
+    exit(1);
+}
+
 /* One line a call: GET_LINE has OUT binds of plain types, which every server understands. */
 void ol_plus_print_output(OlPlus *p)
 {
+    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
     bool more = p->serveroutput_on && p->conn != NULL && !p->conn->lost;
     bool wrapped = strstr(SET_TEXT(p, SERVEROUTPUT), "TRUNCATED") == NULL;
 
     while (more)
     {
+        OlArena *own = ol_arena_new(&allocator); /* there may be many lines */
         OlPlusCall call;
         OlBindDesc binds[2] = {{.type = 1, .flags = OL_BINDF_INDICATORS, .size = 32767, .charset = OL_CHARSET_UTF8, .form = OL_FORM_DATABASE},
                                {.type = 2, .flags = OL_BINDF_INDICATORS, .size = 22}};
         OlValue values[2] = {{.kind = OL_V_NULL}, {.kind = OL_V_NULL}};
         OlDecimal status;
 
-        ol_plus_call_init(&call, p->work);
+        ol_plus_call_init(&call, own);
         call.sql = OL_STR("BEGIN DBMS_OUTPUT.GET_LINE(:line, :status); END;");
         call.kind = OL_PLUS_PLSQL;
         call.n_binds = 2;
@@ -507,6 +516,7 @@ void ol_plus_print_output(OlPlus *p)
             } while (line.n > 0 && wrapped);
         }
         ol_plus_call_done(p->conn, &call);
+        ol_arena_free(own);
     }
 }
 

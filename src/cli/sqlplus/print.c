@@ -53,6 +53,7 @@ typedef struct Report
     OlStr *texts;
     bool *nulls;
     bool *hide;                /* suppressed by BREAK */
+    int label_column;          /* of a line of results: its text stands at the left, -1 otherwise */
 } Report;
 
 /* --- layout --------------------------------------------------------------------------------------------------------------- */
@@ -209,7 +210,8 @@ static void emit_groups(Report *r, int lines, OlStr (*text)(Report *r, int colum
                 if (any)
                     ol_buf_append_c(&out, SET_TEXT(r->p, COLSEP));
                 any = true;
-                pad(&out, text(r, i, line), c->width, heading ? c->justify : c->right ? OL_ALIGN_RIGHT : OL_ALIGN_LEFT);
+                pad(&out, text(r, i, line), c->width,
+                    heading ? c->justify : c->right && i != r->label_column ? OL_ALIGN_RIGHT : OL_ALIGN_LEFT);
             }
             if (any)
             {
@@ -590,6 +592,8 @@ static void put_computes(Report *r, const char *on, int on_column)
                 continue;
             has = true;
             if (label != s->column)
+                r->label_column = label;
+            if (label != s->column)
                 r->texts[label] = compute->label != NULL ? ol_str(compute->label) : ol_str(ol_plus_compute_name(f));
             if (result_of(s, f, &d))
                 r->texts[s->column] = formatted_number(r, &r->cols[s->column], &d);
@@ -597,6 +601,7 @@ static void put_computes(Report *r, const char *on, int on_column)
         }
         if (has)
             emit_groups(r, 1, text_part, false);
+        r->label_column = -1;
     }
 }
 
@@ -784,6 +789,8 @@ static void end_report(Report *r)
 
         if (c >= 0)
             put_computes(r, p->breaks[b].on, c);
+        if (c >= 0 && !p->breaks[b].page)
+            skip_lines(r, &p->breaks[b]);
     }
     for (int b = 0; b < p->n_breaks && r->rows > 0; b++)
         if (strcmp(p->breaks[b].on, "REPORT") == 0)
@@ -978,7 +985,7 @@ static void put_cursors(Report *r, OlValue *row)
 int64_t ol_plus_print_query(OlPlus *p, OlPlusCall *call, OlStr sql)
 {
     OlAllocator allocator = ol_allocator_malloc(out_of_memory);
-    Report r = {.p = p, .call = call, .arena = p->work, .line_size = (int)SET_NUMBER(p, LINESIZE), .first_row = true};
+    Report r = {.p = p, .call = call, .arena = p->work, .line_size = (int)SET_NUMBER(p, LINESIZE), .first_row = true, .label_column = -1};
     bool shown = !(p->set[OL_SET_AUTOTRACE].number & 2);
     bool begun = false, ok = true;
     int64_t limit = SET_NUMBER(p, ROWLIMIT);

@@ -235,6 +235,8 @@ static OlExit run_sql(OlCli *cli, const OlArgs *args)
     ol_plus_settings_init(p);
     if (!set_format(p, args->value[OPT_FORMAT]))
         return ol_cli_usage("sql", "the format is table, csv, json or html, not \"%s\"", args->value[OPT_FORMAT]);
+    if (p->format != OL_FORMAT_TABLE) /* for programs: nothing but the rows */
+        p->set[OL_SET_FEEDBACK].number = 0;
     set_predefined(p);
     if (markup != NULL)
         ol_plus_set_command(p, ol_str_printf(p->work, "MARKUP %s", markup));

@@ -305,6 +305,9 @@ void ol_plus_terminal_begin(void);
 void ol_plus_terminal_end(void);
 int ol_plus_terminal_rows(void);
 
+/* --- cmd_script.c ----------------------------------------------------------------------------------------------------------------- */
+void ol_plus_history_add(OlPlus *p, OlStr text); /* as many as SET HISTORY says */
+
 /* --- set.c, show.c ----------------------------------------------------------------------------------------------------------------- */
 void ol_plus_settings_init(OlPlus *p);
 int ol_plus_setting_find(OlStr word);            /* -1: none */

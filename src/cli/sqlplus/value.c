@@ -258,9 +258,9 @@ static OlStr scientific(OlArena *arena, const OlDecimal *d, char point, int widt
     room = width - (d->neg ? 1 : 0) - 3 - (binary || exponent > 99 || exponent < -99 ? 3 : 2);
     if (room < 1)
         return hashes(arena, width);
-    if (n > OL_MAX(room - 1, 1))
+    if (n > room)
     {
-        if (ol_decimal_round_significant(d, OL_MAX(room - 1, 1), &rounded, NULL) != OL_OK)
+        if (ol_decimal_round_significant(d, room, &rounded, NULL) != OL_OK)
             return hashes(arena, width);
         ol_decimal_normalize(&rounded);
         n = ol_decimal_digits(&rounded, digits);

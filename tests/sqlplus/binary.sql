@@ -1,0 +1,2 @@
+@lib/binary
+prompt back

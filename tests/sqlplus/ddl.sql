@@ -1,0 +1,14 @@
+create table d (id number primary key, n varchar2(10));
+create index d_n on d (n);
+create view v as select id from d;
+create or replace view v as select id, n from d;
+create sequence s start with 5;
+create synonym sy for d;
+alter table d add (x date);
+comment on table d is 'a table';
+alter session set nls_date_format = 'YYYY-MM-DD';
+drop synonym sy;
+drop sequence s;
+drop view v;
+drop index d_n;
+drop table d;

@@ -1,0 +1,12 @@
+create table t (id number, name varchar2(10));
+insert into t values (1, 'one');
+insert into t select deptno, 'x' from dept;
+update t set name = 'y' where id > 10;
+delete from t where id = 1;
+merge into t using (select 10 id from dual) s on (t.id = s.id) when matched then update set name = 'z';
+delete from t;
+savepoint a;
+rollback to a;
+commit;
+truncate table t;
+drop table t;

@@ -1,0 +1,3 @@
+create table ec (id number);
+insert into ec values (1);
+exit commit

@@ -1,0 +1,2 @@
+define rc = 5
+exit rc

@@ -1,0 +1,2 @@
+prompt leaving
+quit warning

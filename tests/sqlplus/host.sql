@@ -1,0 +1,4 @@
+host echo from the shell
+! echo bang
+host false
+prompt rc &_rc

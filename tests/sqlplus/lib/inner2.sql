@@ -1,0 +1,1 @@
+prompt second level, still &1

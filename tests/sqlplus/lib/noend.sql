@@ -1,0 +1,3 @@
+select 1 as one from dual
+union all
+select 2 from dual

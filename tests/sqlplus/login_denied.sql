@@ -1,0 +1,2 @@
+-- args: -s -l sqlplus_test/wrong@DSN @login_denied
+prompt never seen

@@ -1,0 +1,2 @@
+@lib/recurse
+prompt back

@@ -1,0 +1,3 @@
+@lib/noend
+prompt the statement did not run
+/

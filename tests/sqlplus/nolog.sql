@@ -1,0 +1,5 @@
+-- args: -s /nolog @nolog
+prompt not connected
+select 1 from dual;
+desc dual
+show user

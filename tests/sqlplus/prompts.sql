@@ -1,0 +1,2 @@
+-- args: -l LOGON
+select 1 from dual;

@@ -1,0 +1,3 @@
+-- args: -s --restrict 1 LOGON @restrict
+host echo no
+edit

@@ -1,0 +1,3 @@
+set showmode on
+set linesize 100 pagesize 20
+set null nothing

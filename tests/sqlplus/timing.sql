@@ -1,0 +1,6 @@
+timing start first
+timing
+timing stop
+timing stop
+set timing on
+select 1 from dual;

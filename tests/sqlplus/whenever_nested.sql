@@ -1,0 +1,4 @@
+whenever sqlerror exit failure
+@lib/inner a b
+select nothing from dual;
+prompt never seen

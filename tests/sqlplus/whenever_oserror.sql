@@ -1,0 +1,3 @@
+whenever oserror exit 9
+@nofile
+prompt never seen

@@ -1,0 +1,2 @@
+whenever sqlerror exit sql.sqlcode
+select nothing from dual;
