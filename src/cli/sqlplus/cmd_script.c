@@ -475,7 +475,7 @@ void ol_plus_cmd_help(OlPlus *p, OlStr args)
     {
         ol_buf_init(&line, p->work, 96);
         for (size_t k = i; k < i + 4 && k < OL_LENGTHOF(specs); k++)
-            ol_buf_printf(&line, " %-18s", specs[k]);
+            ol_buf_printf(&line, k + 1 < i + 4 && k + 1 < OL_LENGTHOF(specs) ? " %-18s" : " %s", specs[k]);
         ol_plus_line(p, "%s", ol_buf_cstr(&line));
     }
 }

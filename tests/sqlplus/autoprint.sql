@@ -1,0 +1,3 @@
+variable n number
+set autoprint on
+exec :n := 5

@@ -1,0 +1,3 @@
+cd lib
+@inner a b
+cd /no/such/folder

@@ -1,0 +1,3 @@
+variable c clob
+exec :c := 'a long text'
+print c

@@ -1,0 +1,3 @@
+variable rc number
+exec :rc := 17
+exit :rc

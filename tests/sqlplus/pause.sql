@@ -1,0 +1,2 @@
+pause press return
+prompt went on
