@@ -18,6 +18,8 @@ static bool to_terminal(const OlPlus *p)
 
 void ol_plus_put(OlPlus *p, OlStr text)
 {
+    if (text.n == 0)
+        return;
     if (to_terminal(p))
         (void)fwrite(text.s, 1, text.n, stdout);
     if (p->spool != NULL)
@@ -51,7 +53,8 @@ void ol_plus_row_line(OlPlus *p, OlStr line)
     {
         OlStr shown = SET_NUMBER(p, TRIMOUT) ? trimmed : line;
 
-        (void)fwrite(shown.s, 1, shown.n, stdout);
+        if (shown.n > 0)
+            (void)fwrite(shown.s, 1, shown.n, stdout);
         fputc('\n', stdout);
     }
     if (p->spool != NULL)
@@ -60,7 +63,8 @@ void ol_plus_row_line(OlPlus *p, OlStr line)
 
         if (!SET_NUMBER(p, TRIMSPOOL) && trimmed.n > 0)
             pad = OL_MAX((int)SET_NUMBER(p, LINESIZE) - ol_plus_width(trimmed), 0);
-        (void)fwrite(trimmed.s, 1, trimmed.n, p->spool);
+        if (trimmed.n > 0)
+            (void)fwrite(trimmed.s, 1, trimmed.n, p->spool);
         fprintf(p->spool, "%*s\n", pad, "");
     }
     p->line_number++;
