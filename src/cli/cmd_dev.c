@@ -67,20 +67,42 @@ static OlStatus read_bind_types(OlCli *cli, const OlCatalog *catalog, const char
     return OL_OK;
 }
 
+/* What the stages that look at names are given: --catalog, --locale, --binds. */
+static OlStatus read_names(OlCli *cli, const OlArgs *args, OlCatalog *catalog, OlType **types, int *n, OlDiag *diag)
+{
+    OlStr catalog_text = OL_STR_NULL;
+
+    *types = NULL;
+    *n = 0;
+    if (args->value[OPT_CATALOG] != NULL && !ol_cli_read_file(cli, args->value[OPT_CATALOG], INPUT_MAX, &catalog_text))
+        return ol_diag_set_text(diag, OL_ERR_INTERNAL, -1, "the catalog could not be read");
+    if (ol_catalog_file_read(cli->arena, catalog_text, catalog, diag) != OL_OK)
+        return OL_ERROR;
+    catalog->collation_is_c = args->value[OPT_LOCALE] == NULL;
+    if (args->value[OPT_BINDS] != NULL && read_bind_types(cli, catalog, args->value[OPT_BINDS], types, n, diag) != OL_OK)
+        return OL_ERROR;
+    return OL_OK;
+}
+
+static OlStatus print_names(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *out, OlDiag *diag)
+{
+    OlCatalog catalog;
+    OlType *types;
+    int n;
+
+    if (read_names(cli, args, &catalog, &types, &n, diag) != OL_OK)
+        return OL_ERROR;
+    return ol_names_print(cli->arena, input, &catalog, types, n, out, diag);
+}
+
 static OlStatus print_sql(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *out, OlDiag *diag)
 {
     OlCatalog catalog;
-    OlStr catalog_text = OL_STR_NULL;
     OlTrOptions tr_options = {.catalog = &catalog};
     OlTranslation *tr;
-    OlType *types = NULL;
+    OlType *types;
 
-    if (args->value[OPT_CATALOG] != NULL && !ol_cli_read_file(cli, args->value[OPT_CATALOG], INPUT_MAX, &catalog_text))
-        return ol_diag_set_text(diag, OL_ERR_INTERNAL, -1, "the catalog could not be read");
-    if (ol_catalog_file_read(cli->arena, catalog_text, &catalog, diag) != OL_OK)
-        return OL_ERROR;
-    catalog.collation_is_c = args->value[OPT_LOCALE] == NULL;
-    if (args->value[OPT_BINDS] != NULL && read_bind_types(cli, &catalog, args->value[OPT_BINDS], &types, &tr_options.nbind_types, diag) != OL_OK)
+    if (read_names(cli, args, &catalog, &types, &tr_options.nbind_types, diag) != OL_OK)
         return OL_ERROR;
     tr_options.bind_types = types;
     if (ol_translate(cli->arena, input, &tr_options, &tr, diag) != OL_OK)
@@ -92,17 +114,11 @@ static OlStatus print_sql(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *ou
 static OlStatus print_bytecode(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *out, OlDiag *diag)
 {
     OlCatalog catalog;
-    OlStr catalog_text = OL_STR_NULL;
     OlPlcOptions plc_options = {.catalog = &catalog};
     OlPlcResult result;
-    OlType *types = NULL;
+    OlType *types;
 
-    if (args->value[OPT_CATALOG] != NULL && !ol_cli_read_file(cli, args->value[OPT_CATALOG], INPUT_MAX, &catalog_text))
-        return ol_diag_set_text(diag, OL_ERR_INTERNAL, -1, "the catalog could not be read");
-    if (ol_catalog_file_read(cli->arena, catalog_text, &catalog, diag) != OL_OK)
-        return OL_ERROR;
-    catalog.collation_is_c = true;
-    if (args->value[OPT_BINDS] != NULL && read_bind_types(cli, &catalog, args->value[OPT_BINDS], &types, &plc_options.nbind_types, diag) != OL_OK)
+    if (read_names(cli, args, &catalog, &types, &plc_options.nbind_types, diag) != OL_OK)
         return OL_ERROR;
     plc_options.bind_types = types;
     if (ol_plc_compile(cli->arena, input, &plc_options, &result, diag) != OL_OK)
@@ -134,6 +150,7 @@ static OlStatus print_wire(OlCli *cli, const OlArgs *args, OlStr input, OlBuf *o
 static const Stage stages[] = {
     {"tokens", ol_lex_print, NULL, "the tokens of a text"},
     {"ast", ol_parse_print, NULL, "the syntax tree of one statement"},
+    {"names", NULL, print_names, "what every name of one statement is bound to, and every expression's type"},
     {"sql", NULL, print_sql, "what one statement becomes in PostgreSQL, with its columns and placeholders"},
     {"bytecode", NULL, print_bytecode, "the program a block or unit of PL/SQL is compiled to"},
     {"wire", NULL, print_wire, "the packets and messages of a capture, lines of \"C: hex\" and \"S: hex\""},
@@ -189,7 +206,7 @@ const OlCommand ol_command_dev = {
     .usage = "STAGE [FILE]",
     .summary = "print what a stage of the compiler or of the wire codec makes of a file",
     .description = "Reads FILE, or standard input without one, and prints stable text. The stages:\n"
-                   "tokens (the lexer), ast (the parser), sql (the translation), bytecode (PL/SQL), wire (a capture in words).",
+                   "tokens (the lexer), ast (the parser), names (the resolver), sql (the translation), bytecode (PL/SQL), wire (a capture in words).",
     .options = options,
     .noptions = OPT_END,
     .min_args = 1,

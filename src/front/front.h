@@ -70,4 +70,10 @@ OlStr ol_fold_name(OlArena *arena, OlStr name);
 OlStatus ol_parse_print(OlArena *arena, OlStr text, OlBuf *out, OlDiag *diag) OL_MUSTCHECK; /* "oliphant dev ast" */
 OlStatus ol_lex_print(OlArena *arena, OlStr text, OlBuf *out, OlDiag *diag) OL_MUSTCHECK;
 
+/* Every name of a query or DML statement bound, in words, by the catalog given: for "oliphant dev names" and the golden tests.
+ * bind_types: by occurrence, may be fewer. */
+struct OlCatalog;
+OlStatus ol_names_print(OlArena *arena, OlStr text, const struct OlCatalog *catalog, const OlType *bind_types, int nbind_types,
+                        OlBuf *out, OlDiag *diag) OL_MUSTCHECK;
+
 #endif
