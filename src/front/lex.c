@@ -319,7 +319,7 @@ static void lex_q_string(Lexer *lx, uint32_t start, uint32_t quote, unsigned fla
     add_error(lx, OL_ERR_QUOTE_NOT_TERMINATED, start, lx->n);
 }
 
-/* A literal with a letter before its quote (n'..', q'..', nq'..'); false when it is a plain word. */
+/* A literal with letters before its quote (n'..', u'..', q'..', nq'..'); false when it is a plain word. */
 static bool lex_prefixed_string(Lexer *lx)
 {
     char a = (char)(peek(lx, 0) | 32);
@@ -328,6 +328,8 @@ static bool lex_prefixed_string(Lexer *lx)
 
     if (b == '\'' && a == 'n')
         lex_string(lx, lx->pos, lx->pos + 1, OL_TF_NATIONAL);
+    else if (b == '\'' && a == 'u')
+        lex_string(lx, lx->pos, lx->pos + 1, OL_TF_NATIONAL | OL_TF_UNICODE);
     else if (b == '\'' && a == 'q')
         lex_q_string(lx, lx->pos, lx->pos + 1, 0);
     else if (a == 'n' && (b | 32) == 'q' && c == '\'')
@@ -697,7 +699,7 @@ OlStatus ol_lex(OlArena *arena, OlStr text, OlTokens *out, OlDiag *diag)
             lx.pos++;
         else if (k & C_LETTER)
         {
-            if (OL_UNLIKELY(((c | 32) == 'n' || (c | 32) == 'q')) && lex_prefixed_string(&lx))
+            if (OL_UNLIKELY(((c | 32) == 'n' || (c | 32) == 'q' || (c | 32) == 'u')) && lex_prefixed_string(&lx))
                 continue;
             lex_word(&lx);
         }
@@ -728,6 +730,51 @@ OlStr ol_token_name(OlArena *arena, OlStr text, const OlToken *tok)
     return ol_fold_name(arena, raw);
 }
 
+/* The four hexadecimal digits of \XXXX; false: no such escape. */
+static bool utf16_unit(OlStr s, size_t at, uint32_t *unit)
+{
+    uint8_t bytes[2];
+
+    if (s.n - at < 5 || s.s[at] != '\\' || !ol_hex_decode(ol_str_n(s.s + at + 1, 4), bytes, 2))
+        return false;
+    *unit = (uint32_t)(bytes[0] << 8 | bytes[1]);
+    return true;
+}
+
+/* U'..': \XXXX units become characters (two surrogates one), \\ is one backslash. What is no escape stays. */
+static OlStr unescape_unicode(OlArena *arena, OlStr s)
+{
+    char *out = ol_arena_alloc(arena, OL_MAX(s.n, 1));
+    size_t n = 0;
+    size_t i = 0;
+
+    while (i < s.n)
+    {
+        uint32_t unit, low;
+
+        if (s.s[i] == '\\' && s.n - i >= 2 && s.s[i + 1] == '\\')
+        {
+            out[n++] = '\\';
+            i += 2;
+        }
+        else if (utf16_unit(s, i, &unit) && unit != 0)
+        {
+            i += 5;
+            if (unit >= 0xD800 && unit < 0xDC00 && i < s.n && utf16_unit(s, i, &low) && low >= 0xDC00 && low < 0xE000)
+            {
+                unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+                i += 5;
+            }
+            else if (unit >= 0xD800 && unit < 0xE000)
+                unit = 0xFFFD;
+            n += (size_t)ol_utf8_encode(unit, out + n); /* at most 4 of 5 or 10 bytes read */
+        }
+        else
+            out[n++] = s.s[i++];
+    }
+    return ol_str_n(out, n);
+}
+
 OlStr ol_token_string(OlArena *arena, OlStr text, const OlToken *tok)
 {
     uint32_t start = tok->start + ((tok->flags & OL_TF_NATIONAL) ? 1u : 0u);
@@ -745,7 +792,7 @@ OlStr ol_token_string(OlArena *arena, OlStr text, const OlToken *tok)
     }
     body = ol_str_n(text.s + start + 1, tok->end - start - 2);
     if (!(tok->flags & OL_TF_ESCAPES))
-        return body;
+        return tok->flags & OL_TF_UNICODE ? unescape_unicode(arena, body) : body;
     out = ol_arena_alloc(arena, body.n);
     for (size_t i = 0; i < body.n; i++)
     {
@@ -753,7 +800,7 @@ OlStr ol_token_string(OlArena *arena, OlStr text, const OlToken *tok)
         if (body.s[i] == '\'')
             i++;
     }
-    return ol_str_n(out, n);
+    return tok->flags & OL_TF_UNICODE ? unescape_unicode(arena, ol_str_n(out, n)) : ol_str_n(out, n);
 }
 
 OlStr ol_token_bind(OlArena *arena, OlStr text, const OlToken *tok, bool *quoted)

@@ -80,6 +80,7 @@ typedef enum OlKeyword
 #define OL_TF_LOWER 8u    /* a word with letters that fold */
 #define OL_TF_FLOAT 16u   /* number with suffix f */
 #define OL_TF_DOUBLE 32u  /* number with suffix d */
+#define OL_TF_UNICODE 64u /* U'..' : national, \\XXXX is a UTF-16 unit */
 
 typedef struct OlToken
 {

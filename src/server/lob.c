@@ -454,7 +454,8 @@ static const char *slice(OlLob *lob, Size offset, Size n, void **made)
     return VARDATA_ANY(v);
 }
 
-/* Bytes of the first nchars characters of s, and how many characters that were. Works on pieces cut anywhere. */
+/* Bytes of the first nchars characters of s, and how many characters that were. Works on pieces cut anywhere. Characters
+ * are counted as Oracle counts those of a CLOB, in UTF-16 units: one beyond the BMP is two. */
 static Size count_chars(const char *s, Size n, uint64 nchars, uint64 *counted)
 {
     uint64 c = 0;
@@ -469,11 +470,13 @@ static Size count_chars(const char *s, Size n, uint64 nchars, uint64 *counted)
     {
         if (((unsigned char)s[i] & 0xC0) != 0x80)
         {
-            if (c == nchars)
+            uint64 units = (unsigned char)s[i] >= 0xF0 ? 2 : 1;
+
+            if (c >= nchars || (c > 0 && units > nchars - c))
             {
                 break;
             }
-            c++;
+            c += units;
         }
     }
     *counted = c;
@@ -541,7 +544,7 @@ static uint64 char_to_byte(OlLob *lob, uint64 offset, uint64 *chars)
     }
     lob->seen_chars = at_char;
     lob->seen_bytes = at_byte;
-    *chars = at_char;
+    *chars = at_byte < total ? Max(at_char, offset) : at_char; /* an offset between two surrogates: before the pair */
     return at_byte;
 }
 
@@ -939,7 +942,7 @@ uint64_t ol_lob_write_end(OlLob *lob)
         replace_bytes(lob, at, cut, data, n);
         if (lob->chars >= 0)
         {
-            lob->chars = (int64)Max((uint64)lob->chars, lob->write_offset + amount);
+            lob->chars = (int64)(Max((uint64)lob->chars, lob->write_offset) - counted + amount);
         }
         lob->seen_chars = lob->write_offset + amount;
         lob->seen_bytes = at + n;

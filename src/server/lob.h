@@ -56,7 +56,7 @@ OlLob *ol_lob_new_value(OlSession *s, bool is_char, bool national, const void *d
 OlStr ol_lob_locator(OlLob *lob); /* 40 bytes, as long as the LOB */
 void ol_lob_free(OlLob *lob);
 
-/* Lengths, offsets and amounts count characters for character LOBs, bytes for others; offsets from 0. */
+/* Lengths, offsets and amounts count UTF-16 units for character LOBs (as Oracle does), bytes for others; offsets from 0. */
 uint64_t ol_lob_length(OlLob *lob);
 uint32_t ol_lob_chunk_size(const OlLob *lob);
 /* The piece [offset, offset + amount) to the writer as the data of a LOB DATA message; returns how much it was. */
