@@ -423,6 +423,77 @@ static OlStatus fn_replace(OlSlot *r, OlSlot *const *args, int nargs, OlDiag *di
     return OL_OK;
 }
 
+/* --- GREATEST, LEAST: any number of arguments of one kind ------------------------------------------------------------------------ */
+
+static OlStatus extreme(OlSlot *r, OlSlot *const *args, int nargs, int kind, int sign)
+{
+    const OlSlot *best = args[0];
+
+    NULL_IF_NULL
+    for (int i = 1; i < nargs; i++)
+    {
+        bool comparable;
+
+        if (ol_vm_compare(kind, args[i], best, &comparable) * sign > 0)
+        {
+            best = args[i];
+        }
+    }
+    ol_slot_copy(r, best);
+    return OL_OK;
+}
+
+#define EXTREME(name, kind, sign)                                                                                       \
+    static OlStatus name(OlSlot *r, OlSlot *const *args, int nargs, OlDiag *diag)                                       \
+    {                                                                                                                   \
+        (void)diag;                                                                                                     \
+        return extreme(r, args, nargs, kind, sign);                                                                     \
+    }
+EXTREME(greatest_n, OL_SLOT_NUMBER, 1)
+EXTREME(greatest_s, OL_SLOT_STRING, 1)
+EXTREME(greatest_t, OL_SLOT_TIME, 1)
+EXTREME(greatest_d, OL_SLOT_DOUBLE, 1)
+EXTREME(least_n, OL_SLOT_NUMBER, -1)
+EXTREME(least_s, OL_SLOT_STRING, -1)
+EXTREME(least_t, OL_SLOT_TIME, -1)
+EXTREME(least_d, OL_SLOT_DOUBLE, -1)
+
+static OlVmFn find_extreme(const OlBcFunction *fn)
+{
+    bool greatest = ol_str_eq_c(fn->target, "sys.greatest");
+    int kind;
+
+    if ((!greatest && !ol_str_eq_c(fn->target, "sys.least")) || fn->nargs < 1)
+    {
+        return NULL;
+    }
+    kind = ol_slot_kind_of(&fn->args[0]);
+    for (int i = 1; i < fn->nargs; i++)
+    {
+        if ((int)ol_slot_kind_of(&fn->args[i]) != kind)
+        {
+            return NULL;
+        }
+    }
+    if ((int)ol_slot_kind_of(&fn->result) != kind)
+    {
+        return NULL;
+    }
+    switch (kind)
+    {
+    case OL_SLOT_NUMBER:
+        return greatest ? greatest_n : least_n;
+    case OL_SLOT_STRING:
+        return greatest ? greatest_s : least_s;
+    case OL_SLOT_TIME:
+        return greatest ? greatest_t : least_t;
+    case OL_SLOT_DOUBLE:
+        return greatest ? greatest_d : least_d;
+    default:
+        return NULL;
+    }
+}
+
 /* --- the table ------------------------------------------------------------------------------------------------------------------ */
 
 OlVmFn ol_vm_native_find(const OlBcFunction *fn)
@@ -438,6 +509,10 @@ OlVmFn ol_vm_native_find(const OlBcFunction *fn)
 #undef OL_VMFN
     };
 
+    if (find_extreme(fn) != NULL)
+    {
+        return find_extreme(fn);
+    }
     for (size_t i = 0; i < lengthof(rows); i++)
     {
         if (ol_str_eq_c(fn->target, rows[i].target) && (int)strlen(rows[i].args) == fn->nargs && !fn->is_operator)

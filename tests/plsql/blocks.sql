@@ -68,3 +68,7 @@ begin
   dbms_output.put_line(substr('hello', 2, 3) || upper('x') || instr('abc', 'c') || lpad('1', 3, '0') || nvl(null, 'z')); --> ellX3001z
 end;
 /
+begin
+  dbms_output.put_line(greatest(1, 5, 3) || least('b', 'a') || to_char(greatest(date '2024-01-01', date '2024-02-03'), 'DDMM')); --> 5a0302
+end;
+/
