@@ -27,6 +27,8 @@ CREATE FUNCTION sys.nlssort(text) RETURNS bytea AS 'MODULE_PATHNAME', 'ol_fn_nls
 CREATE FUNCTION sys.nlssort(text, text) RETURNS bytea AS 'MODULE_PATHNAME', 'ol_fn_nlssort' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED;
 CREATE FUNCTION sys.nextval(regclass) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_nextval' LANGUAGE C STRICT PARALLEL UNSAFE;
 CREATE FUNCTION sys.currval(regclass) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_currval' LANGUAGE C STRICT PARALLEL UNSAFE;
+CREATE FUNCTION sys.current_session_id() RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_current_session_id' LANGUAGE C STABLE PARALLEL RESTRICTED;
+CREATE FUNCTION sys.current_session_serial() RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_current_session_serial' LANGUAGE C STABLE PARALLEL RESTRICTED;
 CREATE FUNCTION sys.dbms_random_value() RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_random_value' LANGUAGE C PARALLEL RESTRICTED;
 CREATE FUNCTION sys.dbms_random_value(numeric, numeric) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_random_value' LANGUAGE C PARALLEL RESTRICTED;
 CREATE FUNCTION sys.dbms_random_random() RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_random_random' LANGUAGE C PARALLEL RESTRICTED;

@@ -403,7 +403,8 @@ OlNode *ol_parse_bind(OlParser *p)
     node->name.text = ol_token_bind(p->arena, p->text, p->cur, &quoted);
     node->name.quoted = quoted;
     node->name.start = p->cur->start;
-    if (!quoted && (ol_keyword_flags(ol_keyword_find(node->name.text)) & OL_KWF_SQL))
+    if (!quoted && ((ol_keyword_flags(ol_keyword_find(node->name.text)) & OL_KWF_SQL) ||
+                    ol_keyword_find(node->name.text) == K(ROWID)))
         return ol_parse_fail(p, OL_ERR_BIND_NAME_INVALID);
     node->index = record_bind(p, node->name, p->cur);
     advance(p);

@@ -58,6 +58,7 @@ OlSessionInfo *ol_session_info(void);
 
 /* Application contexts of the session (DBMS_SESSION.SET_CONTEXT): NULL when not set. An empty name clears the namespace. */
 const char *ol_context_get(OlStr space, OlStr name);
+#define OL_MAX_CONTEXT_VALUE 4000
 void ol_context_set(OlStr space, OlStr name, OlStr value);
 void ol_context_clear(OlStr space, OlStr name);
 

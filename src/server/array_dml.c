@@ -19,6 +19,7 @@
 #include "access/xact.h"
 #include "executor/executor.h"
 #include "executor/nodeModifyTable.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "nodes/execnodes.h"
 #include "nodes/plannodes.h"
@@ -114,6 +115,24 @@ static void keep_lob(Dml *d, const OlBindDesc *bind, const OlTrColumn *column, T
     }
 }
 
+/* A string longer than its variable is cut, and its own length said beside it: clients make an error of that. */
+static void cut_to_bind(const OlBindDesc *bind, OlValue *out)
+{
+    size_t n = bind->size;
+
+    if (out->kind != OL_V_BYTES || ol_wire_framing(bind->type) != OL_FRAME_CLR || n == 0 || out->bytes.n <= n ||
+        (bind->type != 1 && bind->type != 96 && bind->type != 23))
+    {
+        return;
+    }
+    if (bind->type != 23)
+    {
+        n = bind->form == OL_FORM_NATIONAL ? n & ~(size_t)1 : (size_t)pg_mbcliplen(out->bytes.s, (int)out->bytes.n, (int)n);
+    }
+    out->out_len = (int32_t)out->bytes.n;
+    out->bytes.n = n;
+}
+
 static bool returning_receive(TupleTableSlot *slot, DestReceiver *self)
 {
     Dml *d = ((ReturningDest *)self)->d;
@@ -155,6 +174,7 @@ static bool returning_receive(TupleTableSlot *slot, DestReceiver *self)
                             slot->tts_values[b->column], false, out);
             /* what it points at may be the tuple's: the call keeps its own copy */
             out->bytes = ol_str_dup(d->run->s->call_arena, out->bytes);
+            cut_to_bind(bind, out);
         }
     }
     r->nrows++;

@@ -492,7 +492,7 @@ static bool scroll(OlRun *run, uint64 *position)
         target = run->ex->position;
         break;
     case OL_FETCH_CURRENT:
-        target = (int64)c->portal.position;
+        target = run->ex->position > 1 ? (int64)run->ex->position : (int64)c->portal.position;
         break;
     default:
         target = (int64)c->portal.position + 1;
@@ -532,6 +532,12 @@ static void run_query(OlRun *run)
     while (s->unread.ex != NULL && s->unread.left > 0)
     {
         (void)ol_run_read_row(run); /* a query has one row of binds; more are of no use but must be read */
+    }
+    /* python-oracledb fetches on from a scrollable cursor with the execute bit set, and says the row it wants next. */
+    if (opens && (ex->exec_flags & OL_EXECF_SCROLLABLE) != 0 && ex->orientation == OL_FETCH_CURRENT && ex->position > 1 &&
+        c->portal.scrollable && ol_portal_get(&c->portal) != NULL)
+    {
+        opens = false;
     }
     if ((ex->exec_flags & OL_EXECF_SCROLLABLE) != 0 && !opens && (ex->options & OL_EXEC_FETCH) != 0)
     {
@@ -1075,14 +1081,16 @@ void ol_call_execute(OlSession *s, const OlCallHeader *call)
     }
     else
     {
+        uint32 columns_before = c->n_columns;
+
         run.stmt = ol_cursor_statement(c, &changed, &s->translate_pos);
         if (changed)
         {
             c->described = false;
-            if (!is_go(s))
+            if (!is_go(s) && c->n_columns != columns_before)
             {
-                /* no DESCRIBE is expected here: the client sends the statement again, whole; go-ora does not, but takes a
-                 * DESCRIBE at any time */
+                /* A DESCRIBE of other types is expected here, not one of more or fewer columns: with the error the client
+                 * sends the statement again, whole. go-ora does not, but takes any DESCRIBE. */
                 ol_raise(OL_ERR_VARIABLE_NOT_IN_SELECT);
             }
         }
@@ -1107,7 +1115,9 @@ void ol_call_execute(OlSession *s, const OlCallHeader *call)
         ol_cursor_set_defines(c, ex.defines, ex.n_defines);
     }
 
-    if ((ex.options & OL_EXEC_DESCRIBE) != 0 && (ex.options & OL_EXEC_EXECUTE) == 0)
+    /* describe only, or parse only: no values come with it */
+    if ((ex.options & (OL_EXEC_EXECUTE | OL_EXEC_FETCH | OL_EXEC_DEFINE)) == 0 ||
+        ((ex.options & OL_EXEC_DESCRIBE) != 0 && (ex.options & OL_EXEC_EXECUTE) == 0))
     {
         ol_session_request_read(s);
         if (run.stmt->tr->stmt == OL_STMT_QUERY)

@@ -37,6 +37,10 @@ void ol_call_rollback(OlSession *s, const OlCallHeader *call)
 
 void ol_call_ping(OlSession *s, const OlCallHeader *call)
 {
+    if (s->deferred != NULL || s->refused_piggyback != NULL)
+    {
+        ol_session_request_read(s); /* raises what came with it */
+    }
     ol_response_status(s);
 }
 
@@ -222,6 +226,36 @@ static void set_schema(OlSession *s, OlStr schema)
     MemoryContextSwitchTo(old);
 }
 
+/* The client's own application context. Other namespaces belong to their packages (DBMS_SESSION.SET_CONTEXT). */
+static void set_app_context(OlSession *s, const OlPiggyback *p)
+{
+    MemoryContext old = CurrentMemoryContext;
+
+    PG_TRY();
+    {
+        if (!ol_str_ieq_c(p->schema, "CLIENTCONTEXT"))
+        {
+            ol_raise(OL_ERR_NAMESPACE_INVALID);
+        }
+        if ((p->flags & OL_APPCTX_CLEAR) != 0)
+        {
+            ol_context_clear(p->schema, OL_STR_NULL);
+        }
+        for (uint32_t i = 0; i < p->pairs.n; i++)
+        {
+            ol_session_put_context(p->schema, p->pairs.items[i].key, p->pairs.items[i].value);
+        }
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(s->call_cxt);
+        s->deferred = CopyErrorData();
+        FlushErrorState();
+    }
+    PG_END_TRY();
+    MemoryContextSwitchTo(old);
+}
+
 void ol_call_piggyback(OlSession *s, const OlCallHeader *call)
 {
     OlPiggyback p;
@@ -269,8 +303,10 @@ void ol_call_piggyback(OlSession *s, const OlCallHeader *call)
         s->pipeline_abort = p.pipeline_mode == 2;
         s->pipeline_failed = false;
         break;
-    case OL_FN_SESSION_STATE:
     case OL_FN_APP_CONTEXT:
+        set_app_context(s, &p);
+        break;
+    case OL_FN_SESSION_STATE:
         break; /* nothing of the session depends on them */
     default:
         s->refused_piggyback = ol_ttc_function_name(p.function);

@@ -178,6 +178,32 @@ static bool columns_equal(const OlColumnDesc *a, const OlColumnDesc *b)
            a->form == b->form && a->max_chars == b->max_chars && ol_str_eq(a->name, b->name);
 }
 
+/* A query with another type in a column than at its last execution: a client that fetched strings or bytes gets a LOB's
+ * contents as LONG, as if it had defined it so; it expects that of a server (protocol.md 5.8). */
+static void define_changed_lobs(OlCursor *c, const OlColumnDesc *before)
+{
+    OlBindDesc *defines = MemoryContextAllocZero(c->mcxt, Max(c->n_columns, 1) * sizeof(OlBindDesc));
+    bool any = false;
+    bool others = false; /* LOBs that the client still has to define: it does that for all columns, before any row */
+
+    for (uint32 i = 0; i < c->n_columns; i++)
+    {
+        uint8_t was = before[i].type;
+        uint8_t is = c->columns[i].type;
+        uint8_t type = is == 112 && (was == 1 || was == 96 || was == 8) ? 8 : is == 113 && (was == 23 || was == 24) ? 24 : 0;
+
+        defines[i].type = type != 0 ? type : is;
+        defines[i].flags = type == 8 ? OL_BINDF_OWN_FORM : 0;
+        defines[i].form = type == 8 ? before[i].form : c->columns[i].form;
+        defines[i].size = c->columns[i].size;
+        any = any || type != 0;
+        others = others || (type == 0 && (is == 112 || is == 113 || is == 119 || is == 127));
+    }
+    any = any && !others;
+    c->defines = any ? defines : NULL;
+    c->n_defines = any ? c->n_columns : 0;
+}
+
 /* Describes the columns anew; false when they are those described before. */
 static bool describe(OlCursor *c)
 {
@@ -192,12 +218,21 @@ static bool describe(OlCursor *c)
         same = same && columns_equal(&columns[i], &c->columns[i]);
     }
     /* Names point into the statement, so the new array replaces the old one even when they are equal. */
-    if (c->columns != NULL)
     {
-        pfree(c->columns);
+        OlColumnDesc *before = c->columns;
+        bool other_types = before != NULL && !same && n == c->n_columns;
+
+        c->columns = columns;
+        c->n_columns = n;
+        if (other_types)
+        {
+            define_changed_lobs(c, before);
+        }
+        if (before != NULL)
+        {
+            pfree(before);
+        }
     }
-    c->columns = columns;
-    c->n_columns = n;
     return !same;
 }
 

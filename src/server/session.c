@@ -530,6 +530,52 @@ static void fill_info(const OlSessionStart *start)
     ol_release_set(login->caps.server_fv >= 17 ? 23 : 19);
 }
 
+/* Keys of the login come with a NUL at their end (protocol.md 4.5). */
+static OlStr without_nul(OlStr s)
+{
+    while (s.n > 0 && s.s[s.n - 1] == '\0')
+    {
+        s.n--;
+    }
+    return s;
+}
+
+void ol_session_put_context(OlStr space, OlStr name, OlStr value)
+{
+    if (name.n > 0 && name.n < OL_INFO_TEXT && value.n <= OL_MAX_CONTEXT_VALUE && ol_utf8_valid(name.s, name.n) &&
+        ol_utf8_valid(value.s, value.n) && memchr(name.s, '\0', name.n) == NULL &&
+        (value.n == 0 || memchr(value.s, '\0', value.n) == NULL))
+    {
+        ol_context_set(space, name, value);
+    }
+}
+
+/* AUTH_APPCTX_NSPACE, _ATTR, _VALUE in turn; of namespaces CLIENTCONTEXT alone is the client's. */
+static void take_app_context(const OlPairList *list)
+{
+    OlStr space = OL_STR_NULL;
+    OlStr name = OL_STR_NULL;
+
+    for (uint32_t i = 0; i < list->n; i++)
+    {
+        OlStr key = without_nul(list->items[i].key);
+        OlStr value = without_nul(list->items[i].value);
+
+        if (ol_str_eq_c(key, "AUTH_APPCTX_NSPACE"))
+        {
+            space = value;
+        }
+        else if (ol_str_eq_c(key, "AUTH_APPCTX_ATTR"))
+        {
+            name = value;
+        }
+        else if (ol_str_eq_c(key, "AUTH_APPCTX_VALUE") && ol_str_ieq_c(space, "CLIENTCONTEXT"))
+        {
+            ol_session_put_context(space, name, value);
+        }
+    }
+}
+
 void ol_session_set_schema(OlSession *s, OlStr schema)
 {
     ol_pg_set_current_schema(schema);
@@ -595,6 +641,7 @@ void ol_session_run(OlSessionStart *start)
     ol_session_on_fatal(report_fatal);
     fix_settings();
     fill_info(start);
+    take_app_context(&start->login->app_context);
     run_login_statement(s, start->login->alter_session);
     if (start->login->pending.n > 0 && !ol_ttc_stream_preload(&s->stream, start->login->pending.s, start->login->pending.n))
     {

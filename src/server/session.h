@@ -106,6 +106,8 @@ OL_NORETURN void ol_session_read_failed(OlSession *s, const OlDiag *diag);
 /* Run one Oracle statement inside the session without a client (ALTER SESSION of the login). Raises. */
 void ol_session_run_text(OlSession *s, OlStr text);
 void ol_session_set_schema(OlSession *s, OlStr schema); /* ORA-01435 */
+/* A value of an application context from the client; bytes that are no text are left out. */
+void ol_session_put_context(OlStr space, OlStr name, OlStr value);
 void ol_session_show_activity(OlSession *s, OlStr text);
 void ol_session_trace_statement(OlSession *s, const struct OlStatement *stmt); /* oliphant.trace = sql, parse */
 /* The call's request has been read completely: from here on the socket is watched for a break. */

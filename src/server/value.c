@@ -353,7 +353,9 @@ bool ol_encoder_init(OlEncoder *e, const OlType *type, Oid pg_type, const OlBind
     if (define != NULL && define->type != 0 && define->type != 102)
     {
         e->wire_type = define->type;
-        if (define->form == OL_FORM_NATIONAL && type->code != OL_T_NCLOB && info->form != 2)
+        if ((define->flags & OL_BINDF_OWN_FORM) != 0)
+            e->form = define->form;
+        else if (define->form == OL_FORM_NATIONAL && type->code != OL_T_NCLOB && info->form != 2)
             e->form = OL_FORM_DATABASE; /* the define's form is the client's guess: the column's counts */
     }
     e->as_long = is_long_type(e->wire_type);

@@ -55,6 +55,10 @@ enum
     OL_ACCEPT_END_OF_RESPONSE = 0x02000000,
     OL_ACCEPT_FAST_AUTH = 0x10000000,
 
+    /* application context piggyback: what is done with the namespace */
+    OL_APPCTX_SET = 1,
+    OL_APPCTX_CLEAR = 2,
+
     /* execute options (5.2) */
     OL_EXEC_PARSE = 0x00001,
     OL_EXEC_BIND = 0x00008,
@@ -86,6 +90,7 @@ enum
     /* bind description flags (5.5) */
     OL_BINDF_INDICATORS = 0x01,
     OL_BINDF_ARRAY = 0x40,
+    OL_BINDF_OWN_FORM = 0x80, /* ours, not of the wire: a define whose form is known to be what the client reads */
     OL_BINDC_LOB_PREFETCH = 0x2000000, /* container flag */
 
     /* directions in an IO VECTOR (5.13) */
@@ -393,7 +398,7 @@ typedef struct OlPiggyback /* 2.9 */
     uint32_t n_cursors;    /* CLOSE_CURSORS, CANCEL_CURSORS */
     uint32_t *cursors;
     OlStr schema;          /* SET_SCHEMA; APP_CONTEXT: the namespace */
-    uint32_t flags;        /* END_TO_END, APP_CONTEXT, SESSION_STATE */
+    uint32_t flags;        /* END_TO_END, APP_CONTEXT (OL_APPCTX_), SESSION_STATE */
     OlOptStr client_id, module, action, ecid, client_info, dbop; /* END_TO_END */
     OlPairList pairs;      /* APP_CONTEXT, ALTER_SESSION, SECURITY_CONTEXT */
     uint32_t n_locators;   /* LOB: temporary LOBs to free, OL_LOCATOR_LEN bytes each unless their own length differs */

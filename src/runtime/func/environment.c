@@ -290,6 +290,16 @@ OL_FUNCTION(ol_fn_userenv)
     OL_RETURN_STR(value, strlen(value));
 }
 
+OL_FUNCTION(ol_fn_current_session_id)
+{
+    return ol_datum_int64(ol_session_info()->sid);
+}
+
+OL_FUNCTION(ol_fn_current_session_serial)
+{
+    return ol_datum_int64(ol_session_info()->serial);
+}
+
 OL_FUNCTION(ol_fn_sys_guid)
 {
     bytea *out = palloc(VARHDRSZ + 16);

@@ -1,14 +1,15 @@
-"""judge.py RESULT.xml KNOWN_FAILURES [partial] - compare a pytest run with the exact list of known failures.
+"""judge.py KNOWN_FAILURES FOLDER [partial] - compare pytest runs (FOLDER/result-*.xml) with the exact list of known failures.
 
 A failure that is not in the list fails the run; so does a listed test that passes (it must leave the list) or, unless the
 run is partial, one that no longer exists. Prints a line per file and the closing line.
 """
 import collections
+import glob
 import sys
 import xml.etree.ElementTree as ET
 
 known = {}
-with open(sys.argv[2], encoding="utf-8") as f:
+with open(sys.argv[1], encoding="utf-8") as f:
     for line in f:
         line = line.strip()
         if line and not line.startswith("#"):
@@ -17,7 +18,8 @@ with open(sys.argv[2], encoding="utf-8") as f:
 partial = len(sys.argv) > 3
 files = collections.defaultdict(lambda: [0, 0, 0, 0])
 unexpected, passing, seen = [], [], set()
-for case in ET.parse(sys.argv[1]).getroot().iter("testcase"):
+cases = [case for path in sorted(glob.glob(sys.argv[2] + "/result-*.xml")) for case in ET.parse(path).getroot().iter("testcase")]
+for case in cases:
     file = case.get("classname").replace(".", "/") + ".py"
     name = f"{file}::{case.get('name')}"
     seen.add(name)

@@ -26,11 +26,11 @@ TestLongs: IntCol number(9) not null, LongCol long
 TestLongRaws: IntCol number(9) not null, LongRawCol long raw
 TestTempTable: IntCol number(9) not null, StringCol1 varchar2(400), StringCol2 varchar2(400), NumberCol number(25,2), constraint TestTempTable_pk primary key (IntCol)
 TestArrayDML: IntCol number(9) not null, StringCol varchar2(100), IntCol2 number(3), constraint TestArrayDML_pk primary key (IntCol)
-TestTimestamps: IntCol number(9) not null, TimestampCol timestamp not null, NullableCol timestamp
-TestTimestampLTZs: IntCol number(9) not null, TimestampLTZCol timestamp with local time zone not null, NullableCol timestamp with local time zone
-TestTimestampTZs: IntCol number(9) not null, TimestampTZCol timestamp with time zone not null, NullableCol timestamp with time zone
-TestIntervals: IntCol number(9) not null, IntervalCol interval day to second not null, NullableCol interval day to second
-TestIntervalYMs: IntCol number(9) not null, IntervalCol interval year(4) to month not null, NullableCol interval year(4) to month
+TestTimestamps: IntCol number(9) not null, TimestampCol timestamp not null, NullableCol timestamp, TimestampPrecisionCol timestamp(4)
+TestTimestampLTZs: IntCol number(9) not null, TimestampLTZCol timestamp with local time zone not null, NullableCol timestamp with local time zone, TimestampLTZPrecisionCol timestamp(5) with local time zone
+TestTimestampTZs: IntCol number(9) not null, TimestampTZCol timestamp with time zone not null, NullableCol timestamp with time zone, TimestampTZPrecisionCol timestamp(7) with time zone
+TestIntervals: IntCol number(9) not null, IntervalCol interval day to second not null, NullableCol interval day to second, IntervalPrecisionCol interval day(7) to second, IntervalPrecisionScaleCol interval day(8) to second(9)
+TestIntervalYMs: IntCol number(9) not null, IntervalCol interval year to month not null, NullableCol interval year to month, IntervalPrecisionCol interval year(3) to month
 TestUniversalRowids: IntCol number(9) not null, StringCol varchar2(250) not null, DateCol date not null, constraint TestUniversalRowids_pk primary key (IntCol, StringCol, DateCol)
 TestRowids: IntCol number(9) not null, RowidCol rowid, URowidCol urowid
 PlsqlSessionCallbacks: RequestedTag varchar2(250), ActualTag varchar2(250), FixupTimestamp timestamp
@@ -73,15 +73,17 @@ def fill(cursor):
         # the fraction is written as digits after the point: 50 is .50, 1000 is .1000
         return datetime.timedelta(days=days, seconds=seconds + float(f"0.{fraction}"))
 
-    data["TestTimestamps"] = [(i, base + offset(i, i * 2, i * 50), alternate(i, base + offset(i + 1, i * 3, i * 125))) for i in rows]
+    precise = datetime.datetime(2009, 12, 14)
+    data["TestTimestamps"] = [(i, base + offset(i, i * 2, i * 50), alternate(i, base + offset(i + 1, i * 3, i * 125)), precise) for i in rows]
     data["TestIntervals"] = [
         (i, datetime.timedelta(days=i, hours=i, minutes=i * 2, seconds=i * 3),
-         alternate(i, datetime.timedelta(days=i + 5, hours=i + 2, minutes=i * 2 + 5, seconds=i * 3 + 5)))
+         alternate(i, datetime.timedelta(days=i + 5, hours=i + 2, minutes=i * 2 + 5, seconds=i * 3 + 5)),
+         datetime.timedelta(days=8, hours=5, minutes=15), datetime.timedelta(days=10, hours=12, minutes=15, seconds=15))
         for i in rows]
     if hasattr(oracledb, "IntervalYM"):
-        data["TestIntervalYMs"] = [(i, oracledb.IntervalYM(i - 5, i if i >= 5 else -i), alternate(i, oracledb.IntervalYM(i + 5, i + 2 if i + 2 < 12 else 11))) for i in rows]
-    sizes = {"TestIntervals": (None, oracledb.DB_TYPE_INTERVAL_DS, oracledb.DB_TYPE_INTERVAL_DS),
-             "TestTimestamps": (None, oracledb.DB_TYPE_TIMESTAMP, oracledb.DB_TYPE_TIMESTAMP),
+        data["TestIntervalYMs"] = [(i, oracledb.IntervalYM(i - 5, i if i >= 5 else -i), alternate(i, oracledb.IntervalYM(i + 5, i + 2 if i + 2 < 12 else 11)), oracledb.IntervalYM(3, 8)) for i in rows]
+    sizes = {"TestIntervals": (None, *[oracledb.DB_TYPE_INTERVAL_DS] * 4),
+             "TestTimestamps": (None, *[oracledb.DB_TYPE_TIMESTAMP] * 3),
              "TestUnicodes": (None, oracledb.DB_TYPE_NVARCHAR, oracledb.DB_TYPE_NVARCHAR, oracledb.DB_TYPE_NVARCHAR)}
     for table, values in data.items():
         if table in sizes:
@@ -96,7 +98,7 @@ def fill(cursor):
             first = start + offset(i, i * 2, i * 50)
             second = start + offset(i + 1, i * 3, i * 125)
             execute(cursor, f"""insert into {table} values (:1,
-                    to_timestamp_tz(:2, 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM'), to_timestamp_tz(:3, 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM'))""",
+                    to_timestamp_tz(:2, 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM'), to_timestamp_tz(:3, 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM'), timestamp '2009-12-14 00:00:00 +00:00')""",
                     [i, f"{first:%Y-%m-%d %H:%M:%S.%f} {sign}{minutes // 60:02}:{minutes % 60:02}",
                      alternate(i, f"{second:%Y-%m-%d %H:%M:%S.%f} +00:00")])
 
