@@ -117,7 +117,8 @@ static uint16_t constant(OlPlc *c, OlRx *x)
                 return not_here(c, x, "this literal");
             return ol_plc_const(c, k);
         case OL_SLOT_DOUBLE:
-            k.real = strtod(ol_str_cdup(c->arena, x->text), NULL);
+            if (ol_binary_double_from_text(x->text, '.', &k.real, NULL) != OL_OK)
+                return not_here(c, x, "this literal");
             if (x->type.code == OL_T_BINARY_FLOAT)
                 k.real = (float)k.real;
             return ol_plc_const(c, k);

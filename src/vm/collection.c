@@ -7,6 +7,8 @@
  *
  * See also:  value.h
  */
+#include "postgres.h"
+
 #include <string.h>
 
 #include "vm/value.h"

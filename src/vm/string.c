@@ -5,6 +5,8 @@
  *
  * See also:  value.h
  */
+#include "postgres.h"
+
 #include <stdio.h>
 #include <string.h>
 
