@@ -150,6 +150,16 @@ OlRx *ol_rs_cond(OlResolver *r, OlScope *s, OlNode *node);
 OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call);
 OlRx *ol_rs_bare_func(OlResolver *r, OlStr name, int pos); /* SYSDATE, USER ..; NULL without error when it is none */
 OlRx *ol_rs_builtin(OlResolver *r, OlStr name, OlRx **args, int nargs, int pos);
+OlRx *ol_rs_literal(OlResolver *r, OlNode *node);                 /* resolve_literal.c */
+OlRx *ol_rs_condition(OlResolver *r, OlScope *s, OlNode *node);   /* resolve_cond.c: by kind of node */
+OlRx *ol_rs_subquery(OlResolver *r, OlScope *s, OlNode *query, OlRxKind kind, int pos);
+bool ol_rx_is_interval(const OlRx *x);
+bool ol_rx_sys_rep(const OlRx *x); /* its comparison operators live in schema sys */
+const OlFuncRow *ol_rs_choose(OlResolver *r, const OlFuncRow *rows, int nrows, OlRx **args, int n, int pos);
+OlType ol_rs_result_type(OlResultRule rule, OlRx **args, int n);  /* args: before conversion */
+char ol_rs_letter(const OlFuncRow *row, int i);                   /* of the pattern for argument i */
+OlRx *ol_rs_aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncRow *rows, int nrows, OlStr name, int pos); /* resolve_agg.c */
+OlRx *ol_rs_concat_range(OlResolver *r, OlRx **xs, int lo, int hi, int pos);
 OlRx *ol_rs_arith(OlResolver *r, OlBinOp op, OlRx *a, OlRx *b, int pos);
 OlRx *ol_rs_concat(OlResolver *r, OlRx *a, OlRx *b, int pos);
 OlRx *ol_rs_bind(OlResolver *r, OlBind *bind);
@@ -172,6 +182,12 @@ OlRRel *ol_rs_relation_rel(OlResolver *r, OlScope *s, const OlRelation *t, OlStr
 OlRRel *ol_rs_query_rel(OlResolver *r, OlRQuery *query, OlStr alias, bool has_alias);
 bool ol_rs_outer_joins(OlResolver *r, OlRQuery *block, OlRx **where);
 bool ol_rs_rownum(OlResolver *r, OlRQuery *block);
+OlRx *ol_rx_int8(OlResolver *r, int64_t v);
+bool ol_rx_const_int(const OlRx *x, int64_t *v);
+OlRx *ol_rs_limit(OlResolver *r, OlRx *x, bool less); /* resolve_rownum.c: a row count for LIMIT */
+OlRQuery *ol_rs_query_body(OlResolver *r, OlScope *parent, OlNode *node, OlSelect *with_order, bool subquery);
+bool ol_rs_coerce_outs(OlResolver *r, OlRQuery *q, const OlType *types);
+bool ol_rs_with(OlResolver *r, OlScope *s, OlWith *w, OlRCte ***list, int *n); /* resolve_with.c */
 bool ol_rs_name_outs(OlResolver *r, OlRQuery *q); /* pg_name of every output, unique */
 bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *block, OlForUpdate *lock);
 

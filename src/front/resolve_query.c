@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-static OlRQuery *body(OlResolver *r, OlScope *parent, OlNode *node, OlSelect *with_order, bool subquery);
-
 /* --- names of output columns -------------------------------------------------------------------------------------- */
 
 /* The name DESCRIBE shows for an expression without alias: its text, upper case, without blanks and comments. */
@@ -171,7 +169,7 @@ static bool select_list(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlRRel **li
 /* --- conversion of a query's outputs ------------------------------------------------------------------------------ */
 
 /* Give q the output types wanted; where q sorts, removes duplicates or combines, a level is put around it. */
-static bool coerce_outs(OlResolver *r, OlRQuery *q, const OlType *types)
+bool ol_rs_coerce_outs(OlResolver *r, OlRQuery *q, const OlType *types)
 {
     bool change = false;
 
@@ -249,238 +247,7 @@ static OlRQuery *wrap_query(OlResolver *r, OlRQuery *q)
     return out;
 }
 
-/* --- ROWNUM ------------------------------------------------------------------------------------------------------- */
-
-static OlRx *strip_cast(OlRx *x)
-{
-    while (x->kind == OL_RX_CAST)
-        x = x->args[0];
-    return x;
-}
-
-static bool is_rownum(OlRx *x, const OlRQuery *block)
-{
-    x = strip_cast(x);
-    return x->kind == OL_RX_ROWNUM && x->query == block;
-}
-
-typedef struct RownumSeek
-{
-    const OlRQuery *block;
-    bool rownum;
-    bool column;
-} RownumSeek;
-
-static bool seek_rownum(OlRx *x, void *ctx)
-{
-    RownumSeek *k = ctx;
-
-    k->rownum |= x->kind == OL_RX_ROWNUM && x->query == k->block;
-    k->column |= (x->kind == OL_RX_COL || x->kind == OL_RX_ROWID) && x->rel->block == k->block;
-    return true;
-}
-
-static OlRx *int8_const(OlResolver *r, int64_t v)
-{
-    OlRx *x = ol_rx_new(r, OL_RX_CONST, ol_type_number(), -1);
-
-    x->type.rep = OL_REP_INT4;
-    x->text = ol_str_printf(r->arena, "%lld", (long long)v);
-    if (v > 2147483647)
-        x->type.rep = OL_REP_INT8;
-    return x;
-}
-
-static bool const_int(const OlRx *x, int64_t *v)
-{
-    uint64_t u;
-    OlStr s = x->text;
-    bool neg;
-
-    if (x->kind != OL_RX_NUM && x->kind != OL_RX_CONST)
-        return false;
-    neg = s.n > 0 && s.s[0] == '-';
-    if (neg)
-        s = ol_str_n(s.s + 1, s.n - 1);
-    if (s.n > 15 || !ol_parse_u64(s, &u))
-        return false;
-    *v = neg ? -(int64_t)u : (int64_t)u;
-    return true;
-}
-
-/* floor(x) (or ceil(x) - 1 for <) as a row count PostgreSQL's LIMIT takes: not negative, NULL counts as none. */
-static OlRx *limit_expr(OlResolver *r, OlRx *x, bool less)
-{
-    OlType num = ol_type_number(), i8 = num;
-    OlRx *f;
-
-    i8.rep = OL_REP_INT8;
-    if ((x = ol_rs_to(r, x, 'n')) == NULL)
-        return NULL;
-    f = ol_rx_call(r, num, less ? "pg_catalog.ceil" : "pg_catalog.floor", x->pos, 1, x);
-    if (less)
-    {
-        f = ol_rx_args(r, OL_RX_OP, num, x->pos, 2, f, ol_rx_num(r, 1, x->pos));
-        f->target = "-";
-    }
-    f = ol_rx_call(r, num, "LEAST", x->pos, 2, f, ol_rx_num(r, 9000000000000000000LL, x->pos));
-    f = ol_rx_call(r, num, "GREATEST", x->pos, 2, f, ol_rx_num(r, 0, x->pos));
-    f = ol_rx_args(r, OL_RX_COALESCE, num, x->pos, 2, f, ol_rx_num(r, 0, x->pos));
-    return ol_rx_args(r, OL_RX_CAST, i8, x->pos, 1, f);
-}
-
-static bool add_limit(OlResolver *r, OlRQuery *block, OlRx *limit)
-{
-    int64_t a, b;
-
-    if (limit == NULL)
-        return false;
-    if (block->rownum_limit == NULL)
-        block->rownum_limit = limit;
-    else if (const_int(limit, &a) && const_int(block->rownum_limit, &b))
-        block->rownum_limit = a < b ? limit : block->rownum_limit;
-    else
-    {
-        OlType i8 = ol_type_number();
-
-        i8.rep = OL_REP_INT8;
-        block->rownum_limit = ol_rx_call(r, i8, "LEAST", limit->pos, 2, block->rownum_limit, limit);
-    }
-    return true;
-}
-
-/* One conjunct with ROWNUM: true when it was understood (and leaves the condition). */
-static bool rownum_conjunct(OlResolver *r, OlRQuery *block, OlRx *x)
-{
-    static const struct
-    {
-        const char *op, *swapped;
-    } swaps[] = {{"<", ">"}, {"<=", ">="}, {">", "<"}, {">=", "<="}, {"=", "="}, {"<>", "<>"}};
-    const char *op;
-    OlRx *v;
-    RownumSeek k = {block, false, false};
-    int64_t c;
-
-    if (x->kind == OL_RX_BETWEEN && !(x->flags & OL_RXF_NEGATED) && is_rownum(x->args[0], block))
-    {
-        ol_rx_walk(x->args[2], seek_rownum, &k);
-        if (k.rownum || k.column || !const_int(x->args[1], &c))
-            return false;
-        if (c > 1)
-        {
-            block->rownum_none = true;
-            return true;
-        }
-        if (const_int(x->args[2], &c))
-            return add_limit(r, block, int8_const(r, c < 0 ? 0 : c));
-        return add_limit(r, block, limit_expr(r, x->args[2], false));
-    }
-    if (x->kind != OL_RX_CMP)
-        return false;
-    op = x->target;
-    if (is_rownum(x->args[0], block))
-        v = x->args[1];
-    else if (is_rownum(x->args[1], block))
-    {
-        v = x->args[0];
-        for (size_t i = 0; i < OL_LENGTHOF(swaps); i++)
-            if (strcmp(swaps[i].op, x->target) == 0)
-                op = swaps[i].swapped;
-    }
-    else
-        return false;
-    ol_rx_walk(v, seek_rownum, &k);
-    if (k.rownum || k.column)
-        return false;
-    bool known = const_int(v, &c);
-
-    if (strcmp(op, "<=") == 0)
-        return add_limit(r, block, known ? int8_const(r, c < 0 ? 0 : c) : limit_expr(r, v, false));
-    if (strcmp(op, "<") == 0)
-        return add_limit(r, block, known ? int8_const(r, c < 1 ? 0 : c - 1) : limit_expr(r, v, true));
-    if (strcmp(op, "=") == 0)
-    {
-        if (known)
-        {
-            if (c == 1)
-                return add_limit(r, block, int8_const(r, 1));
-            block->rownum_none = true;
-            return true;
-        }
-        /* only the first row can have a given number: ROWNUM = x is one row or none */
-        OlType i8 = ol_type_number();
-
-        i8.rep = OL_REP_INT4;
-        if ((v = ol_rs_to(r, v, 'n')) == NULL)
-            return false;
-        OlRx *one = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), v->pos, 2, v, ol_rx_num(r, 1, v->pos));
-
-        one->target = "=";
-        OlRx *cs = ol_rx_args(r, OL_RX_CASE, i8, v->pos, 3, one, int8_const(r, 1), int8_const(r, 0));
-
-        cs->op = 1;
-        return add_limit(r, block, cs);
-    }
-    if (!known)
-        return false;
-    if (strcmp(op, ">") == 0 || strcmp(op, ">=") == 0)
-    {
-        if (op[1] == '=' ? c > 1 : c >= 1)
-            block->rownum_none = true;
-        return true;
-    }
-    if (strcmp(op, "<>") == 0)
-        return c < 1 ? true : add_limit(r, block, int8_const(r, c - 1));
-    return false;
-}
-
-static void flatten_and(OlResolver *r, OlRx *x, OlList *out)
-{
-    if (x->kind != OL_RX_AND)
-    {
-        ol_list_add(r->arena, out, x);
-        return;
-    }
-    for (int i = 0; i < x->nargs; i++)
-        flatten_and(r, x->args[i], out);
-}
-
-bool ol_rs_rownum(OlResolver *r, OlRQuery *block)
-{
-    OlList parts = {0};
-    OlRx *rest = NULL;
-    RownumSeek any = {block, false, false};
-
-    if (block->where == NULL)
-        return true;
-    ol_rx_walk(block->where, seek_rownum, &any);
-    if (!any.rownum)
-        return true;
-    flatten_and(r, block->where, &parts);
-    for (int i = 0; i < parts.n; i++)
-    {
-        OlRx *x = parts.items[i];
-        RownumSeek k = {block, false, false};
-
-        ol_rx_walk(x, seek_rownum, &k);
-        if (!k.rownum)
-        {
-            rest = ol_rx_and(r, rest, x);
-            continue;
-        }
-        if (!rownum_conjunct(r, block, x))
-            return r->failed ? false : ol_rs_unsupported(r, x->pos, "ROWNUM in this condition") != NULL;
-    }
-    if (block->rownum_none)
-    {
-        OlRx *f = ol_rx_new(r, OL_RX_BOOL, ol_type_bool(), -1);
-
-        rest = ol_rx_and(r, rest, f);
-        block->rownum_limit = NULL;
-    }
-    block->where = rest;
-    return true;
-}
+/* --- levels below -------------------------------------------------------------------------------------------------- */
 
 /* Decide whether FROM and WHERE go one level down, and prepare it. */
 static void wrap_if_needed(OlResolver *r, OlRQuery *q)
@@ -734,13 +501,13 @@ static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
         {
             if ((x = ol_rs_expr(r, s, node)) == NULL)
                 return false;
-            if (const_int(x, &v))
-                x = int8_const(r, v < 0 ? 0 : v);
-            else if ((x = limit_expr(r, x, false)) == NULL)
+            if (ol_rx_const_int(x, &v))
+                x = ol_rx_int8(r, v < 0 ? 0 : v);
+            else if ((x = ol_rs_limit(r, x, false)) == NULL)
                 return false;
         }
         else if (i == 1 && sel->has_fetch)
-            x = int8_const(r, 1);
+            x = ol_rx_int8(r, 1);
         if (i == 0)
             q->offset = x;
         else
@@ -767,7 +534,7 @@ bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *q, OlForUpdate *lock)
 
         if (x == NULL)
             return false;
-        if (!const_int(x, &v) || v < 0 || v > 2000000)
+        if (!ol_rx_const_int(x, &v) || v < 0 || v > 2000000)
             return ol_rs_fail(r, OL_ERR_MISSING_WAIT_INTERVAL, (int)lock->node.start) != NULL;
         q->lock_wait_ms = (int)(v * 1000);
     }
@@ -959,7 +726,7 @@ static OlRQuery *set_operation(OlResolver *r, OlScope *parent, OlSetOp *op)
     {
         OlNode *node = op->args.items[i];
 
-        if ((q->arms[i] = body(r, parent, node, NULL, true)) == NULL)
+        if ((q->arms[i] = ol_rs_query_body(r, parent, node, NULL, true)) == NULL)
             return NULL;
         if (i > 0 && q->arms[i]->nouts != q->arms[0]->nouts)
             return ol_rs_fail(r, OL_ERR_SET_COLUMN_COUNT, (int)node->start);
@@ -993,179 +760,14 @@ static OlRQuery *set_operation(OlResolver *r, OlScope *parent, OlSetOp *op)
         q->outs[c].type = types[c];
     }
     for (int i = 0; i < n; i++)
-        if (!coerce_outs(r, q->arms[i], types))
+        if (!ol_rs_coerce_outs(r, q->arms[i], types))
             return NULL;
     return q;
 }
 
-/* --- WITH --------------------------------------------------------------------------------------------------------- */
-
-typedef struct SelfSeek
-{
-    OlStr name;
-    bool found;
-} SelfSeek;
-
-static OlWalk seek_self(OlNode *node, void *ctx)
-{
-    SelfSeek *k = ctx;
-
-    if (node->kind == OL_N_TableRef)
-    {
-        OlTableRef *t = OL_AS(TableRef, node);
-
-        if (t->names.n == 1 && ol_str_eq(t->names.items[0].text, k->name))
-        {
-            k->found = true;
-            return OL_WALK_ABORT;
-        }
-    }
-    return OL_WALK_CONTINUE;
-}
-
-static void cte_columns(OlResolver *r, OlRCte *c, const OlNames *names)
-{
-    c->ncols = c->query->nouts;
-    c->cols = ol_new_array(r->arena, OlRCol, (size_t)c->ncols + 1);
-    for (int i = 0; i < c->ncols; i++)
-    {
-        OlROut *o = &c->query->outs[i];
-
-        if (i < names->n)
-        {
-            o->name = names->items[i].text;
-            o->named = true;
-        }
-    }
-    (void)ol_rs_name_outs(r, c->query);
-    for (int i = 0; i < c->ncols; i++)
-    {
-        OlROut *o = &c->query->outs[i];
-
-        c->cols[i] = (OlRCol){.name = o->name, .pg_name = o->pg_name, .type = o->type, .nullable = o->nullable};
-    }
-}
-
-/* Recursive WITH: anchor UNION ALL branch that names itself. PostgreSQL wants the anchor's types in the other branch too. */
-static bool recursive_cte(OlResolver *r, OlScope *s, OlRCte *c, OlCte *node)
-{
-    OlSelect *sel = OL_AS(Select, node->query);
-    OlSetOp *op = OL_IS(SetOp, sel->body) ? OL_AS(SetOp, sel->body) : NULL;
-    OlRQuery *q = ol_new(r->arena, OlRQuery);
-
-    if (node->search != NULL || node->cycle != NULL)
-        return ol_rs_unsupported(r, (int)node->node.start, "SEARCH and CYCLE of recursive WITH") != NULL;
-    if (node->columns.n == 0)
-        return ol_rs_fail(r, OL_ERR_RECURSIVE_NEEDS_COLUMNS, (int)node->node.start) != NULL;
-    if (op == NULL || op->op != OL_SET_UNION || !op->all || op->args.n != 2 || sel->order_by.n > 0)
-        return ol_rs_fail(r, OL_ERR_RECURSIVE_UNION_ALL, (int)node->node.start) != NULL;
-    q->kind = OL_RQ_SETOP;
-    q->setop = OL_SET_UNION;
-    q->all = true;
-    q->arms = ol_new_array(r->arena, OlRQuery *, 2);
-    q->narms = 2;
-    if ((q->arms[0] = body(r, s, op->args.items[0], NULL, true)) == NULL)
-        return false;
-    int n = q->arms[0]->nouts;
-    OlType *types = ol_new_array(r->arena, OlType, (size_t)n + 1);
-
-    if (node->columns.n != n)
-        return ol_rs_fail(r, OL_ERR_WITH_COLUMN_COUNT, (int)node->node.start) != NULL;
-    q->outs = ol_new_array(r->arena, OlROut, (size_t)n + 1);
-    q->nouts = n;
-    for (int i = 0; i < n; i++)
-    {
-        types[i] = q->arms[0]->outs[i].type;
-        if (types[i].code == OL_T_NULL)
-            types[i] = ol_type_varchar(0);
-        /* plain representation, and no size: the recursive branch makes longer values */
-        if (types[i].rep != OL_REP_OTHER)
-            types[i].rep = ol_rep_default(types[i].code);
-        if (types[i].code == OL_T_CHAR)
-            types[i] = ol_type_varchar(4000);
-        else if (types[i].code == OL_T_NUMBER)
-            types[i] = ol_type_number();
-        else if (types[i].code == OL_T_VARCHAR2)
-            types[i] = ol_type_varchar(4000);
-        q->outs[i] = q->arms[0]->outs[i];
-        q->outs[i].expr = NULL;
-        q->outs[i].type = types[i];
-        q->outs[i].nullable = true;
-    }
-    if (!coerce_outs(r, q->arms[0], types))
-        return false;
-    c->query = q;
-    c->recursive = true;
-    cte_columns(r, c, &node->columns);
-    c->next = s->ctes;
-    s->ctes = c;
-    if ((q->arms[1] = body(r, s, op->args.items[1], NULL, true)) == NULL)
-        return false;
-    if (q->arms[1]->nouts != n)
-        return ol_rs_fail(r, OL_ERR_SET_COLUMN_COUNT, (int)((OlNode *)op->args.items[1])->start) != NULL;
-    OlRQuery *b = q->arms[1];
-
-    if (!coerce_outs(r, b, types))
-        return false;
-    /* varchar and text are one to us, not to PostgreSQL's check of recursive columns */
-    for (int k = 0; k < 2; k++)
-        for (int i = 0; i < n && q->arms[k]->kind == OL_RQ_BLOCK; i++)
-        {
-            OlROut *o = &q->arms[k]->outs[i];
-
-            if (o->expr->kind != OL_RX_CAST && types[i].rep != OL_REP_OTHER)
-            {
-                OlRx *x = ol_rx_args(r, OL_RX_CAST, types[i], o->expr->pos, 1, o->expr);
-
-                o->expr = x;
-            }
-        }
-    return true;
-}
-
-static bool with_clause(OlResolver *r, OlScope *s, OlWith *w, OlRCte ***list, int *n)
-{
-    *list = ol_new_array(r->arena, OlRCte *, (size_t)w->items.n + 1);
-    *n = 0;
-    for (int i = 0; i < w->items.n; i++)
-    {
-        OlNode *node = w->items.items[i];
-
-        if (node->kind != OL_N_Cte)
-            return ol_rs_unsupported(r, (int)node->start, "WITH FUNCTION") != NULL;
-        OlCte *cte = OL_AS(Cte, node);
-        OlRCte *c = ol_new(r->arena, OlRCte);
-        SelfSeek self = {cte->name.text, false};
-
-        for (OlRCte *o = s->ctes; o != NULL; o = o->next)
-            if (ol_str_eq(o->name, cte->name.text))
-                return ol_rs_fail(r, OL_ERR_WITH_NAME_TWICE, (int)node->start) != NULL;
-        c->name = cte->name.text;
-        c->pg_name = ol_rs_alias(r, cte->name.text);
-        (void)ol_ast_walk(cte->query, seek_self, NULL, &self);
-        if (self.found)
-        {
-            if (!recursive_cte(r, s, c, cte))
-                return false;
-        }
-        else
-        {
-            if ((c->query = ol_rs_query(r, s, cte->query, true)) == NULL)
-                return false;
-            if (cte->columns.n > 0 && cte->columns.n != c->query->nouts)
-                return ol_rs_fail(r, OL_ERR_WITH_COLUMN_COUNT, (int)node->start) != NULL;
-            cte_columns(r, c, &cte->columns);
-            c->next = s->ctes;
-            s->ctes = c;
-        }
-        (*list)[(*n)++] = c;
-    }
-    return true;
-}
-
 /* --- whole queries ------------------------------------------------------------------------------------------------ */
 
-static OlRQuery *body(OlResolver *r, OlScope *parent, OlNode *node, OlSelect *with_order, bool subquery)
+OlRQuery *ol_rs_query_body(OlResolver *r, OlScope *parent, OlNode *node, OlSelect *with_order, bool subquery)
 {
     OlRQuery *q;
 
@@ -1232,11 +834,11 @@ OlRQuery *ol_rs_query(OlResolver *r, OlScope *parent, OlNode *node, bool subquer
         {
             memset(&cs, 0, sizeof(cs));
             cs.parent = parent;
-            if (!with_clause(r, &cs, OL_AS(With, sel->with), &list, &nctes))
+            if (!ol_rs_with(r, &cs, OL_AS(With, sel->with), &list, &nctes))
                 return NULL;
             parent = &cs;
         }
-        q = body(r, parent, sel->body, ordered ? sel : NULL, subquery);
+        q = ol_rs_query_body(r, parent, sel->body, ordered ? sel : NULL, subquery);
         if (q != NULL && nctes > 0)
         {
             if (q->ctes != NULL && (q = wrap_query(r, q)) == NULL)
@@ -1251,7 +853,7 @@ OlRQuery *ol_rs_query(OlResolver *r, OlScope *parent, OlNode *node, bool subquer
         }
     }
     else
-        q = body(r, parent, node, NULL, subquery);
+        q = ol_rs_query_body(r, parent, node, NULL, subquery);
     r->depth--;
     return q;
 }
