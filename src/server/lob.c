@@ -3,8 +3,9 @@
  *
  * A LOB of a table is kept as the TOAST pointer that stood in its row and read in slices, so that a value of any size
  * streams through a small buffer. TOAST compresses: a compressed value cannot be entered in the middle, so the one read last
- * is kept whole while it is read. A value that is written is first copied into a buffer; the row gets it once, before the
- * next call that is not about LOBs (ol_lob_flush), because TOAST can only replace a value whole.
+ * is kept whole while it is read. A value that is written is first copied into a buffer, a large one into a mapped file
+ * (spill.h); the row gets it once, before the next call that is not about LOBs (ol_lob_flush), because TOAST can only
+ * replace a value whole.
  *
  * Characters: CLOB offsets count characters, values are UTF-8; reading on from where the last read ended needs no scan
  * from the start.
@@ -39,6 +40,7 @@
 #include "oratype/oratype.h"
 #include "pg/pg.h"
 #include "server/lob.h"
+#include "server/spill.h"
 #include "server/transaction.h"
 
 enum
@@ -61,10 +63,8 @@ struct OlLob
     bool temporary;
     bool open;
     /* the value: one of the two */
-    struct varlena *value; /* TOAST pointer, or a plain varlena with four-byte header */
-    char *buf;             /* written: bytes [0, len) */
-    Size len;
-    Size cap;
+    struct varlena *value; /* TOAST pointer, or a plain varlena with four-byte header; NULL: in buf */
+    OlSpill buf;           /* written */
     bool dirty;            /* buf must go into the row */
     /* its row, for writing */
     Oid relid;
@@ -78,9 +78,7 @@ struct OlLob
     Size kept;             /* bytes counted in kept_bytes */
     /* a write in progress */
     uint64 write_offset;
-    char *wbuf;
-    Size wlen;
-    Size wcap;
+    OlSpill piece;
 };
 
 static OlLob **table;
@@ -316,8 +314,6 @@ OlLob *ol_lob_new_temporary(OlSession *s, bool is_char, bool national)
 {
     OlLob *lob = new_lob(s, is_char, national, true);
 
-    lob->cap = 1024;
-    lob->buf = MemoryContextAlloc(lob->mcxt, lob->cap);
     lob->chars = 0;
     return lob;
 }
@@ -326,10 +322,12 @@ OlLob *ol_lob_new_value(OlSession *s, bool is_char, bool national, const void *d
 {
     OlLob *lob = new_lob(s, is_char, national, true);
 
-    lob->cap = Max(n, 64);
-    lob->buf = MemoryContextAllocHuge(lob->mcxt, lob->cap);
-    memcpy(lob->buf, data, n);
-    lob->len = n;
+    if (n > 0)
+    {
+        ol_spill_reserve(&lob->buf, lob->mcxt, n);
+        memcpy(lob->buf.bytes, data, n);
+        lob->buf.len = n;
+    }
     return lob;
 }
 
@@ -409,7 +407,7 @@ static void push_snapshot(void)
 
 static Size byte_length(OlLob *lob)
 {
-    return lob->buf != NULL ? lob->len : toast_raw_datum_size(PointerGetDatum(lob->value)) - VARHDRSZ;
+    return lob->value == NULL ? lob->buf.len : toast_raw_datum_size(PointerGetDatum(lob->value)) - VARHDRSZ;
 }
 
 /* Bytes [offset, offset + n) of the value, n within it. *made: to be freed, or NULL. Needs a snapshot. */
@@ -418,9 +416,9 @@ static const char *slice(OlLob *lob, Size offset, Size n, void **made)
     struct varlena *v;
 
     *made = NULL;
-    if (lob->buf != NULL)
+    if (lob->value == NULL)
     {
-        return lob->buf + offset;
+        return lob->buf.bytes + offset;
     }
     if (!VARATT_IS_EXTERNAL(lob->value))
     {
@@ -722,7 +720,7 @@ Datum ol_lob_datum(OlLob *lob, bool as_char)
     Size n;
     struct varlena *v;
 
-    if (lob->buf == NULL && VARATT_IS_EXTERNAL_ONDISK(lob->value))
+    if (lob->value != NULL && VARATT_IS_EXTERNAL_ONDISK(lob->value))
     {
         push_snapshot();
         v = detoast_attr(lob->value);
@@ -738,8 +736,9 @@ Datum ol_lob_datum(OlLob *lob, bool as_char)
     SET_VARSIZE(v, n + VARHDRSZ);
     if (n > 0)
     {
-        memcpy(VARDATA(v), lob->buf != NULL ? lob->buf : VARDATA_ANY(lob->value), n);
+        memcpy(VARDATA(v), lob->value == NULL ? lob->buf.bytes : VARDATA_ANY(lob->value), n);
     }
+    ol_spill_rest(&lob->buf);
     return PointerGetDatum(v);
 }
 
@@ -811,34 +810,35 @@ static void grow(OlLob *lob, Size need)
     {
         ol_raise(OL_ERR_OUT_OF_MEMORY, psprintf("%zu", need), "LOB value");
     }
-    if (need > lob->cap)
-    {
-        Size cap = Max(need, lob->cap + lob->cap / 2);
-
-        lob->buf = repalloc_huge(lob->buf, cap);
-        lob->cap = cap;
-    }
+    ol_spill_reserve(&lob->buf, lob->mcxt, need);
 }
 
 /* From the stored value to a buffer that can be changed. */
 static void make_writable(OlLob *lob)
 {
     check_row_locked(lob);
-    if (lob->buf == NULL)
+    if (lob->value != NULL)
     {
-        struct varlena *v;
+        Size total;
 
         push_snapshot();
-        v = detoast_attr(lob->value);
-        PopActiveSnapshot();
-        lob->len = VARSIZE(v) - VARHDRSZ;
-        lob->cap = Max(lob->len, 1024);
-        lob->buf = MemoryContextAllocHuge(lob->mcxt, lob->cap);
-        memcpy(lob->buf, VARDATA(v), lob->len);
-        if (v != lob->value)
+        total = byte_length(lob);
+        ol_spill_reserve(&lob->buf, lob->mcxt, total);
+        for (Size at = 0; at < total;)
         {
-            pfree(v);
+            Size n = Min(PIECE, total - at);
+            void *made;
+
+            CHECK_FOR_INTERRUPTS();
+            memcpy(lob->buf.bytes + at, slice(lob, at, n, &made), n);
+            if (made != NULL)
+            {
+                pfree(made);
+            }
+            at += n;
         }
+        PopActiveSnapshot();
+        lob->buf.len = total;
         if (cached_for == lob)
         {
             drop_cache();
@@ -859,44 +859,44 @@ void ol_lob_write_begin(OlLob *lob, uint64_t offset)
 {
     make_writable(lob);
     lob->write_offset = offset;
-    lob->wlen = 0;
+    lob->piece.len = 0;
 }
 
 void ol_lob_write_piece(OlLob *lob, OlStr piece)
 {
-    Size need = lob->wlen + piece.n;
+    Size need = lob->piece.len + piece.n;
 
     if (need > MaxAllocSize - VARHDRSZ)
     {
         ol_raise(OL_ERR_OUT_OF_MEMORY, psprintf("%zu", need), "LOB value");
     }
-    if (need > lob->wcap)
+    if (piece.n == 0)
     {
-        Size cap = Max(need, 2 * lob->wcap);
-
-        lob->wbuf = lob->wbuf == NULL ? MemoryContextAllocHuge(lob->mcxt, cap) : repalloc_huge(lob->wbuf, cap);
-        lob->wcap = cap;
+        return;
     }
-    memcpy(lob->wbuf + lob->wlen, piece.s, piece.n);
-    lob->wlen += piece.n;
+    ol_spill_reserve(&lob->piece, lob->mcxt, need);
+    memcpy(lob->piece.bytes + lob->piece.len, piece.s, piece.n);
+    lob->piece.len = need;
 }
 
 /* Replaces buf[at, at + cut) by data. */
 static void replace_bytes(OlLob *lob, Size at, Size cut, const char *data, Size n)
 {
-    grow(lob, lob->len - cut + n);
-    if (at + cut < lob->len && cut != n)
+    OlSpill *b = &lob->buf;
+
+    grow(lob, b->len - cut + n);
+    if (at + cut < b->len && cut != n)
     {
-        memmove(lob->buf + at + n, lob->buf + at + cut, lob->len - at - cut);
+        memmove(b->bytes + at + n, b->bytes + at + cut, b->len - at - cut);
     }
-    memcpy(lob->buf + at, data, n);
-    lob->len = lob->len - cut + n;
+    memcpy(b->bytes + at, data, n);
+    b->len = b->len - cut + n;
 }
 
 uint64_t ol_lob_write_end(OlLob *lob)
 {
-    const char *data = lob->wbuf;
-    Size n = lob->wlen;
+    const char *data = lob->piece.bytes;
+    Size n = lob->piece.len;
     uint64 amount = n;
     Size at;
     Size cut;
@@ -928,14 +928,14 @@ uint64_t ol_lob_write_end(OlLob *lob)
             /* writing behind the end fills with spaces */
             Size gap = lob->write_offset - chars;
 
-            grow(lob, lob->len + gap);
-            memset(lob->buf + lob->len, ' ', gap);
-            lob->len += gap;
-            at = lob->len;
+            grow(lob, lob->buf.len + gap);
+            memset(lob->buf.bytes + lob->buf.len, ' ', gap);
+            lob->buf.len += gap;
+            at = lob->buf.len;
         }
-        cut = count_chars(lob->buf + at, lob->len - at, amount, &counted);
+        cut = count_chars(lob->buf.bytes + at, lob->buf.len - at, amount, &counted);
         /* the last character replaced goes whole */
-        while (at + cut < lob->len && ((unsigned char)lob->buf[at + cut] & 0xC0) == 0x80)
+        while (at + cut < lob->buf.len && ((unsigned char)lob->buf.bytes[at + cut] & 0xC0) == 0x80)
         {
             cut++;
         }
@@ -946,7 +946,7 @@ uint64_t ol_lob_write_end(OlLob *lob)
         }
         lob->seen_chars = lob->write_offset + amount;
         lob->seen_bytes = at + n;
-        if (data != lob->wbuf)
+        if (data != lob->piece.bytes)
         {
             pfree((void *)(uintptr_t)data);
         }
@@ -954,21 +954,20 @@ uint64_t ol_lob_write_end(OlLob *lob)
     else
     {
         at = lob->write_offset;
-        if (at > lob->len)
+        if (at > lob->buf.len)
         {
             grow(lob, at);
-            memset(lob->buf + lob->len, 0, at - lob->len);
-            lob->len = at;
+            memset(lob->buf.bytes + lob->buf.len, 0, at - lob->buf.len);
+            lob->buf.len = at;
         }
-        cut = Min(n, lob->len - at);
+        cut = Min(n, lob->buf.len - at);
         replace_bytes(lob, at, cut, data, n);
     }
-    lob->wlen = 0;
-    if (lob->wcap > 1024 * 1024)
+    ol_spill_rest(&lob->buf);
+    lob->piece.len = 0;
+    if (lob->piece.cap > 1024 * 1024)
     {
-        pfree(lob->wbuf);
-        lob->wbuf = NULL;
-        lob->wcap = 0;
+        ol_spill_free(&lob->piece);
     }
     return amount;
 }
@@ -986,16 +985,16 @@ void ol_lob_trim(OlLob *lob, uint64_t length)
             ol_raise(OL_ERR_LOB_TRIM);
         }
         at = char_to_byte(lob, length, &chars);
-        lob->len = at;
+        lob->buf.len = at;
         lob->chars = (int64)chars;
     }
     else
     {
-        if (lob->len < length)
+        if (lob->buf.len < length)
         {
             ol_raise(OL_ERR_LOB_TRIM);
         }
-        lob->len = length;
+        lob->buf.len = length;
     }
     lob->seen_chars = lob->seen_bytes = 0;
 }

@@ -189,6 +189,74 @@ def test_cancel_and_timeout(server):
         equal(one(cursor, "select 2 from dual"), 2, "the session after cancels")
 
 
+def test_rows_that_look_like_a_break(server):
+    """Array rows full of the type byte of a MARKER packet, so long that the watch for breaks looks while they are read."""
+    fresh(server)
+    server.psql("create function scott.slow() returns trigger language plpgsql as "
+                "'begin perform pg_sleep(0.0005); return new; end'; "
+                "create trigger slow before insert on scott.l for each row execute function scott.slow()", database="app")
+    rows = [(i, None, b"\x0c" * 2000) for i in range(3000)]  # the type byte wherever the packet is entered
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.executemany("insert into l values (:1, :2, :3)", rows)
+        equal(one(cursor, "select count(*) from l"), len(rows), "rows")
+        c.rollback()
+
+
+def anonymous_kb(server, c):
+    pid = server.psql(f"select pid from sys.oracle_sessions() where sid = {c.session_id} and serial = {c.serial_num}",
+                      database="app").strip()
+    with open(f"/proc/{pid}/smaps_rollup") as file:
+        return int(next(line for line in file if line.startswith("Anonymous:")).split()[1])
+
+
+def test_large_temporary_lob_leaves_memory(server):
+    fresh(server)
+    piece = random.Random(7).randbytes(1 << 20)
+    with server.session() as c:
+        blob = c.createlob(oracledb().DB_TYPE_BLOB)
+        before = anonymous_kb(server, c)
+        for i in range(24):
+            blob.write(piece, i * len(piece) + 1)
+        check(anonymous_kb(server, c) < before + 2048, f"memory grew by {anonymous_kb(server, c) - before} kB")
+        blob.write(b"abc", 20 * len(piece) + 5)
+        cursor = c.cursor()
+        cursor.execute("insert into l values (1, null, :1)", [blob])
+        blob.trim(10)
+        equal(blob.read(), piece[:10], "trimmed")
+        back = one(cursor, "select b from l")
+        equal(back.size(), 24 * len(piece), "size")
+        check(back.read(20 * len(piece) + 1, 10) == piece[:4] + b"abc" + piece[7:10], "overwritten in the middle")
+        check(back.read(23 * len(piece) + 1) == piece, "the last piece")
+
+
+def test_limits_of_postgresql(server):
+    fresh(server)
+    with server.session() as c:
+        cursor = c.cursor()
+        cursor.execute("insert into t (id, n) values (1, 'kept')")
+        server.psql("alter role scott set statement_timeout = '400ms'")
+        server.psql("alter role scott set lock_timeout = '200ms'")
+        server.psql("alter role scott set idle_in_transaction_session_timeout = '700ms'")
+        try:
+            with server.session() as other:
+                cursor2 = other.cursor()
+                begin = time.time()
+                fails("ORA-01013", cursor2.execute,
+                      "select count(*) from (select rownum r from all_objects a, all_objects b, all_objects d)")
+                check(0.3 < time.time() - begin < 2, f"statement_timeout after {time.time() - begin:.1f} s")
+                equal(one(cursor2, "select 2 from dual"), 2, "the session after a time-out")
+                fails("ORA-30006", cursor2.execute, "insert into t (id, n) values (1, 'waits')")
+                equal(one(cursor2, "select count(*) from t"), 0, "after a lock time-out")
+                cursor2.execute("insert into t (id, n) values (2, 'lost')")
+                time.sleep(1.5)
+                fails("DPY-4011", cursor2.execute, "select 1 from dual")
+            c.commit()
+            equal(cursor.execute("select id, n from t").fetchall(), [(1, "kept")], "rows")
+        finally:
+            server.psql("alter role scott reset all")
+
+
 def test_killed_sessions_are_told(server):
     fresh(server)
     for busy in (False, True):
