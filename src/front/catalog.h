@@ -47,6 +47,7 @@ typedef struct OlRelation
     bool is_partitioned;
     bool read_only;             /* a view WITH READ ONLY */
     bool is_dual;               /* SYS.DUAL: the emitter leaves the FROM clause away where it can */
+    uint64_t stamp;             /* hash of its columns: what was compiled against it is compared by this */
 } OlRelation;
 
 typedef struct OlSequence
@@ -112,6 +113,7 @@ typedef struct OlCatalog
     /* Does a schema (= user) of this name exist? */
     bool (*schema_exists)(void *ctx, OlStr name);
     /* For DDL on a named constraint or index: the table it belongs to (NULL when unknown), Oracle names in and out. */
+    const OlRelation *(*relation_by_oid)(void *ctx, uint32_t oid); /* one a translation named; may be NULL, and answer NULL */
     OlStatus (*find_constraint)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **table, OlDiag *diag);
 } OlCatalog;
 

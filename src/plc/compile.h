@@ -73,6 +73,7 @@ struct OlSym
     OlRx **cursor_args;  /* PL: what its query's parameters are */
     int ncursor_args;
     int sql;             /* its query, -1 */
+    OlRt *rt_open;       /* of a package: see open_routine */
     uint16_t *row_regs;  /* VAR: index of a cursor FOR loop: a register for each field */
 };
 
@@ -163,6 +164,12 @@ struct OlPx
     OlPx **outs;       /* CALL: targets of OUT and IN OUT arguments */
 };
 
+typedef struct OlForeign
+{
+    OlSym *sym; /* NULL: there is none */
+    int used;
+} OlForeign;
+
 struct OlPlc
 {
     OlArena *arena;
@@ -176,8 +183,9 @@ struct OlPlc
     OlBlk *block;
     OlRt *rt;
     OlVec messages;    /* OlPlcMessage */
-    OlVec routines, consts, types, lists, operands, exceptions, units, externals, functions, sqls, foralls, hosts, globals, binds, dependencies;
+    OlVec routines, consts, types, lists, operands, exceptions, units, externals, functions, sqls, foralls, hosts, globals, binds, dependencies, exports;
     OlMap *const_map;
+    OlMap *foreign_map; /* names of other units, looked up once: OlForeign */
     int depth;         /* of statements */
     bool too_deep;
     bool unconstrained; /* a parameter: CHAR without a length has none */
@@ -185,6 +193,7 @@ struct OlPlc
     bool package;
     bool public_part;      /* the specification's declarations are being read */
     OlBlk *package_block;
+    OlStr package_owner;   /* "SCHEMA.PACKAGE" */
     OlVec sql_params;  /* OlRx *: PL */
     OlStr forall_index; /* its index variable's name inside a FORALL statement */
     int statement_pos;
@@ -228,6 +237,13 @@ uint16_t ol_plc_null(OlPlc *c, int kind);
 uint16_t ol_plc_list(OlPlc *c, const uint16_t *operands, int n);
 void ol_plc_move(OlPlc *c, uint16_t to, uint16_t from);
 
+/* --- other units (compile_import.c) --- */
+OlSym *ol_plc_foreign(OlPlc *c, const OlNames *names, int *used); /* [schema.]package.name or [schema.]routine of another unit */
+OlSym *ol_plc_find(OlPlc *c, const OlNames *names, int *used);    /* of this unit, then of others */
+OlStr ol_plc_open_routine(OlPlc *c, OlStr cursor); /* the hidden public routine that opens a package's cursor for other units */
+void ol_plc_depend(OlPlc *c, const OlRelation *rel);
+void ol_plc_depend_oid(OlPlc *c, uint32_t relation);
+
 /* --- names and types (scope.c) --- */
 OlBlk *ol_plc_open_block(OlPlc *c, OlNames labels, OlStr name);
 void ol_plc_close_block(OlPlc *c);
@@ -236,6 +252,8 @@ OlSym *ol_plc_lookup(OlPlc *c, OlStr name);
 OlSym *ol_plc_lookup_in(OlBlk *b, OlStr name);
 OlSym *ol_plc_lookup_names(OlPlc *c, const OlNames *names, int *used); /* with label or unit qualifiers; used: names eaten */
 int ol_plc_scalar(OlPlc *c, const OlType *type);   /* the type's place in types */
+int ol_plc_scalar_like(OlPlc *c, const OlBcType *t); /* the same with range and NOT NULL of another table's type */
+int ol_plc_new_type(OlPlc *c, OlBcType t);
 int ol_plc_type(OlPlc *c, OlNode *data_type);      /* of a DataType; -1 after an error */
 int ol_plc_declare_type(OlPlc *c, OlPlTypeDecl *decl);
 int ol_plc_rowtype(OlPlc *c, OlStr name, const OlType *types, const OlStr *names, int n);
@@ -265,6 +283,7 @@ void ol_plc_assign(OlPlc *c, OlPx *target, OlRx *value, int pos);
 bool ol_plc_address(OlPlc *c, OlPx *px);            /* the address register leads to it */
 uint16_t ol_plc_target_reg(OlPlc *c, OlPx *target); /* its register when it is a plain local variable, else NONE */
 uint16_t ol_plc_call(OlPlc *c, OlPx *px, uint16_t dest);
+OlPx *ol_plc_call_open(OlPlc *c, OlSym *cursor, OlList *args, int pos); /* the call of a package cursor's routine; NULL with a message */
 void ol_plc_convert_store(OlPlc *c, OlPx *target, uint16_t value, const OlType *from, int pos);
 
 /* --- SQL (compile_sql.c) --- */
@@ -278,6 +297,7 @@ void ol_plc_execute(OlPlc *c, OlPlExecute *node);
 void ol_plc_forall(OlPlc *c, OlPlForall *node);
 int ol_plc_cursor_row(OlPlc *c, OlSym *cursor);     /* type of its row */
 void ol_plc_cursor_prepare(OlPlc *c, OlSym *cursor);
+bool ol_plc_cursor_open(OlPlc *c, OlSym *cursor, uint16_t reg); /* its parameters stand in registers already */
 
 /* --- statements (compile_stmt.c), declarations and units (compile_decl.c, compile_unit.c) --- */
 void ol_plc_statements(OlPlc *c, OlList *list);

@@ -282,174 +282,6 @@ static OlSym *host_routine(OlPlc *c, const OlNames *names)
     return first;
 }
 
-/* --- routines of other units -------------------------------------------------------------------------------------- */
-
-static int import_type(OlPlc *c, const OlProgram *from, int type, int depth)
-{
-    if (type < 0 || type >= from->ntypes || depth > 20)
-        return -1;
-    const OlBcType *t = &from->types[type];
-
-    if (t->class_ == OL_PLT_SCALAR)
-        return ol_plc_scalar(c, &t->scalar);
-    for (int i = 0; i < c->types.n; i++)
-    {
-        OlBcType *b = ol_plc_type_at(c, i);
-
-        if (b->class_ == t->class_ && b->class_ != OL_PLT_SCALAR && ol_str_eq(b->name, t->name) && b->nfields == t->nfields && b->name.n > 0)
-            return i;
-    }
-    OlBcType copy = *t;
-
-    if (t->nfields > 0)
-    {
-        copy.fields = ol_new_array(c->arena, OlBcField, (size_t)t->nfields);
-        for (int i = 0; i < t->nfields; i++)
-        {
-            copy.fields[i] = t->fields[i];
-            copy.fields[i].default_const = -1;
-            if ((copy.fields[i].type = import_type(c, from, t->fields[i].type, depth + 1)) < 0)
-                return -1;
-        }
-    }
-    if (t->element >= 0 && (copy.element = import_type(c, from, t->element, depth + 1)) < 0)
-        return -1;
-    if (t->row >= 0)
-        copy.row = import_type(c, from, t->row, depth + 1);
-    *(OlBcType *)ol_vec_add(c, &c->types, sizeof(OlBcType)) = copy;
-    return c->types.n - 1;
-}
-
-static int unit_ref(OlPlc *c, const OlProgram *u)
-{
-    for (int i = 1; i < c->units.n; i++)
-    {
-        OlBcUnitRef *r = OL_VEC_AT(c->units, OlBcUnitRef, i);
-
-        if (ol_str_eq(r->schema, u->schema) && ol_str_eq(r->name, u->name))
-            return i;
-    }
-    OlBcUnitRef *r = ol_vec_add(c, &c->units, sizeof(OlBcUnitRef));
-
-    r->kind = u->kind;
-    r->schema = ol_str_dup(c->arena, u->schema);
-    r->name = ol_str_dup(c->arena, u->name);
-    OlBcDependency *d = ol_vec_add(c, &c->dependencies, sizeof(OlBcDependency));
-
-    d->kind = u->kind;
-    d->schema = r->schema;
-    d->name = r->name;
-    return c->units.n - 1;
-}
-
-/* What name is in a unit: its routines (with overloads), its variables, its exceptions. */
-static OlSym *unit_symbol(OlPlc *c, const OlProgram *u, OlStr name)
-{
-    OlSym *first = NULL;
-    int unit = unit_ref(c, u);
-
-    for (int i = 0; i < u->nroutines; i++)
-    {
-        const OlBcRoutine *r = &u->routines[i];
-
-        if (!r->is_public || !ol_str_eq(r->name, name))
-            continue;
-        OlSym *s = ol_new(c->arena, OlSym);
-        OlBcExternal *e = NULL;
-
-        s->kind = OL_SYM_ROUTINE;
-        s->name = r->name;
-        s->unit = unit;
-        s->type = s->global = s->index = s->host = -1;
-        for (int k = 0; k < c->externals.n; k++)
-        {
-            OlBcExternal *x = OL_VEC_AT(c->externals, OlBcExternal, k);
-
-            if (x->unit == unit && ol_str_eq(x->name, r->name) && ol_str_eq(x->signature, r->signature))
-            {
-                e = x;
-                s->index = k;
-            }
-        }
-        if (e == NULL)
-        {
-            e = ol_vec_add(c, &c->externals, sizeof(OlBcExternal));
-            s->index = c->externals.n - 1;
-            e->unit = unit;
-            e->name = ol_str_dup(c->arena, r->name);
-            e->signature = ol_str_dup(c->arena, r->signature);
-            e->nparams = r->nparams;
-            OlBcParam *params = ol_new_array(c->arena, OlBcParam, (size_t)r->nparams + 1);
-            int result = r->result_type >= 0 ? import_type(c, u, r->result_type, 0) : -1;
-
-            for (int k = 0; k < r->nparams; k++)
-            {
-                params[k] = r->params[k];
-                params[k].name = ol_str_dup(c->arena, r->params[k].name);
-                params[k].type = import_type(c, u, r->params[k].type, 0);
-                if (params[k].type < 0)
-                    return NULL;
-            }
-            e = OL_VEC_AT(c->externals, OlBcExternal, s->index);
-            e->params = params;
-            e->result_type = result;
-        }
-        s->nparams = e->nparams;
-        s->params = e->params;
-        s->result = e->result_type;
-        s->overload = first;
-        first = s;
-    }
-    if (first != NULL)
-        return first;
-    for (int i = 0; i < u->nglobals; i++)
-        if (u->globals[i].is_public && ol_str_eq(u->globals[i].name, name))
-        {
-            OlSym *s = ol_new(c->arena, OlSym);
-
-            s->kind = OL_SYM_VAR;
-            s->name = u->globals[i].name;
-            s->unit = unit;
-            s->global = i;
-            s->readonly = s->constant = u->globals[i].constant;
-            s->index = s->host = s->result = -1;
-            s->reg = OL_OPERAND_NONE;
-            s->type = import_type(c, u, u->globals[i].type, 0);
-            return s->type < 0 ? NULL : s;
-        }
-    return NULL;
-}
-
-static OlSym *other_unit(OlPlc *c, const OlNames *names, int *used)
-{
-    const OlProgram *u;
-
-    if (c->options->find_unit == NULL)
-        return NULL;
-    if (names->n >= 2)
-    {
-        if ((u = c->options->find_unit(c->options->catalog->ctx, OL_STR_NULL, names->items[0].text)) != NULL && u->kind == OL_OBJ_PACKAGE)
-        {
-            *used = 2;
-            return unit_symbol(c, u, names->items[1].text);
-        }
-        if ((u = c->options->find_unit(c->options->catalog->ctx, names->items[0].text, names->items[1].text)) != NULL)
-        {
-            if (u->kind == OL_OBJ_PACKAGE)
-            {
-                *used = 3;
-                return names->n >= 3 ? unit_symbol(c, u, names->items[2].text) : NULL;
-            }
-            *used = 2;
-            return unit_symbol(c, u, names->items[1].text);
-        }
-        return NULL;
-    }
-    *used = 1;
-    u = c->options->find_unit(c->options->catalog->ctx, OL_STR_NULL, names->items[0].text);
-    return u != NULL && u->kind != OL_OBJ_PACKAGE ? unit_symbol(c, u, names->items[0].text) : NULL;
-}
-
 /* --- calls -------------------------------------------------------------------------------------------------------- */
 
 /* Place of argument i of the call among the parameters; -1. */
@@ -601,6 +433,39 @@ static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool
     return px;
 }
 
+OlPx *ol_plc_call_open(OlPlc *c, OlSym *s, OlList *args, int pos)
+{
+    OlSym *r = s->overload;
+
+    if (s->unit == 0 && s->rt_open != NULL)
+    {
+        OlBcRoutine *b = OL_VEC_AT(c->routines, OlBcRoutine, s->rt_open->index);
+
+        r = ol_new(c->arena, OlSym);
+        r->kind = OL_SYM_ROUTINE;
+        r->name = s->name;
+        r->type = r->global = r->host = r->result = -1;
+        r->index = s->rt_open->index;
+        r->nparams = b->nparams;
+        r->params = b->params;
+    }
+    if (r == NULL)
+    {
+        ol_plc_unsupported(c, pos, "a cursor without a query here");
+        return NULL;
+    }
+    OlPx *px;
+    int was_failed = c->r.failed;
+
+    c->r.failed = false;
+    ol_diag_init(&c->diag);
+    px = call_routine(c, r, s->name, args, true, pos);
+    if (px == NULL && c->r.failed)
+        ol_plc_take_error(c, false);
+    c->r.failed = was_failed;
+    return px;
+}
+
 /* t(a, b, c): a collection's or record's constructor. */
 static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
 {
@@ -693,7 +558,7 @@ static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool proce
         }
         if ((s = host_routine(c, names)) != NULL)
             return call_routine(c, s, last, args, procedure, pos);
-        if ((s = other_unit(c, names, &used)) == NULL)
+        if ((s = ol_plc_foreign(c, names, &used)) == NULL)
             return NULL;
     }
     switch (s->kind)
@@ -787,9 +652,9 @@ static OlPx *attribute(OlPlc *c, OlCursorAttr *a)
         ol_plc_unsupported(c, pos, ol_str_cdup(c->arena, ol_str_printf(c->arena, "%%%.*s", OL_STR_ARG(a->attr.text))));
         return NULL;
     }
-    OlSym *s = names != NULL ? ol_plc_lookup_names(c, names, &used) : NULL;
+    OlSym *s = names != NULL ? ol_plc_find(c, names, &used) : NULL;
 
-    if (s != NULL && s->kind == OL_SYM_CURSOR)
+    if (s != NULL && s->kind == OL_SYM_CURSOR && used == names->n)
     {
         px = new_px(c, OL_PX_CURATTR, type, pos);
         px->sym = s;

@@ -61,14 +61,7 @@ static int translate(OlPlc *c, OlNode *node)
     s->nrelations = tr->nrelations;
     s->relations = tr->relations;
     for (int i = 0; i < tr->nrelations; i++)
-    {
-        bool known = false;
-
-        for (int k = 0; k < c->dependencies.n; k++)
-            known |= OL_VEC_AT(c->dependencies, OlBcDependency, k)->relation == tr->relations[i];
-        if (!known)
-            ((OlBcDependency *)ol_vec_add(c, &c->dependencies, sizeof(OlBcDependency)))->relation = tr->relations[i];
-    }
+        ol_plc_depend_oid(c, tr->relations[i]);
     return c->sqls.n - 1;
 }
 
@@ -523,9 +516,15 @@ static uint16_t cursor_operand(OlPlc *c, OlSym *s)
 static bool open_cursor(OlPlc *c, OlSym *s, OlList *args, uint16_t reg, int pos)
 {
     OlPlCursorDecl *d = s->cursor;
-    uint16_t params;
     int i = 0;
 
+    if (s->unit > 0 || (s->sql < 0 && s->rt_open != NULL))
+    {
+        /* another unit's, or one whose query stands further below: its own routine opens it */
+        OlPx *call = ol_plc_call_open(c, s, args, pos);
+
+        return call != NULL && (ol_plc_call(c, call, OL_OPERAND_NONE), true);
+    }
     if (s->sql < 0)
     {
         if (d->query == NULL)
@@ -568,7 +567,14 @@ static bool open_cursor(OlPlc *c, OlSym *s, OlList *args, uint16_t reg, int pos)
         ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, ol_str_cdup(c->arena, s->name));
         return false;
     }
-    if ((params = param_list(c, s->sql, s->cursor_args, s->ncursor_args)) == OL_OPERAND_NONE)
+    return ol_plc_cursor_open(c, s, reg);
+}
+
+bool ol_plc_cursor_open(OlPlc *c, OlSym *s, uint16_t reg)
+{
+    uint16_t params = param_list(c, s->sql, s->cursor_args, s->ncursor_args);
+
+    if (params == OL_OPERAND_NONE)
         return false;
     ol_plc_emit(c, OL_OP_OPEN, reg, (uint16_t)s->sql, params);
     return true;
@@ -577,9 +583,12 @@ static bool open_cursor(OlPlc *c, OlSym *s, OlList *args, uint16_t reg, int pos)
 static OlSym *explicit_cursor(OlPlc *c, OlNode *node)
 {
     int used;
-    OlSym *s = OL_IS(ColumnRef, node) ? ol_plc_lookup_names(c, &OL_AS(ColumnRef, node)->names, &used) : NULL;
+    OlNames *names = OL_IS(ColumnRef, node) ? &OL_AS(ColumnRef, node)->names : NULL;
+    OlSym *s = names != NULL ? ol_plc_lookup_names(c, names, &used) : NULL;
 
-    return s != NULL && s->kind == OL_SYM_CURSOR ? s : NULL;
+    if (s == NULL && names != NULL && names->n > 1)
+        s = ol_plc_foreign(c, names, &used);
+    return s != NULL && s->kind == OL_SYM_CURSOR && used == names->n ? s : NULL;
 }
 
 /* A cursor variable to be read; NONE with a message. */
@@ -726,7 +735,7 @@ void ol_plc_fetch(OlPlc *c, OlPlFetch *node)
     const OlType *columns = q != NULL ? q->columns : NULL;
     int ncolumns = q != NULL ? q->ncolumns : 0;
 
-    if (reg == OL_OPERAND_NONE || (s != NULL && q == NULL))
+    if (reg == OL_OPERAND_NONE)
         return;
     if (node->bulk)
     {
@@ -818,6 +827,7 @@ void ol_plc_for_cursor(OlPlc *c, OlPlForCursor *node)
         reg = cursor_operand(c, s);
         if (reg == OL_OPERAND_NONE)
             return;
+        row = s->type;
         if (s->owner != c->rt || s->global >= 0)
         {
             uint16_t held = ol_plc_reg(c, OL_SLOT_CURSOR);
@@ -829,8 +839,11 @@ void ol_plc_for_cursor(OlPlc *c, OlPlForCursor *node)
         if (!open_cursor(c, s, f != NULL ? &f->args : NULL, reg, pos))
             return;
         sql = s->sql;
-        q = OL_VEC_AT(c->sqls, OlBcSql, sql);
-        row = s->type;
+        if (sql < 0 && row < 0)
+        {
+            ol_plc_unsupported(c, pos, "a cursor whose row is not known here");
+            return;
+        }
     }
     ol_plc_release(c, mark);
     if (row < 0)
@@ -845,11 +858,12 @@ void ol_plc_for_cursor(OlPlc *c, OlPlForCursor *node)
     index = ol_plc_declare(c, OL_SYM_VAR, &node->variable);
     index->type = row;
     index->readonly = true;
-    n = q->ncolumns;
+    n = sql >= 0 ? OL_VEC_AT(c->sqls, OlBcSql, sql)->ncolumns : ol_plc_type_at(c, row)->nfields;
     index->row_regs = ol_new_array(c->arena, uint16_t, (size_t)n + 1);
     for (int i = 0; i < n; i++)
     {
-        int kind = ol_slot_kind_column(&OL_VEC_AT(c->sqls, OlBcSql, sql)->columns[i]);
+        int kind = sql >= 0 ? (int)ol_slot_kind_column(&OL_VEC_AT(c->sqls, OlBcSql, sql)->columns[i])
+                            : ol_plc_type_at(c, ol_plc_type_at(c, row)->fields[i].type)->kind;
 
         if (kind == OL_SLOT_NONE || i >= ol_plc_type_at(c, row)->nfields)
         {

@@ -480,6 +480,88 @@ static void exception_init(OlPlc *c, OlPlPragma *p)
     OL_VEC_AT(c->exceptions, OlBcException, s->index)->code = neg ? (v == 1403 ? 100 : -(int)v) : (int)v;
 }
 
+static void export(OlPlc *c, OlBcExportKind kind, OlStr name, int index, int type)
+{
+    OlBcExport *x;
+
+    if (!c->package || c->block != c->package_block || !c->public_part || index < 0)
+        return;
+    x = ol_vec_add(c, &c->exports, sizeof(OlBcExport));
+    x->kind = (uint8_t)kind;
+    x->name = name;
+    x->index = index;
+    x->type = type;
+}
+
+/* A routine of no name a program could write, by which other units open the package's cursor: its parameters are the cursor's. Declared
+ * with the specification's declaration, written where the query is. */
+static void open_routine(OlPlc *c, OlSym *s)
+{
+    OlPlCursorDecl *d = s->cursor;
+    OlRt *outer = c->rt, *rt = s->rt_open;
+    uint16_t reg;
+
+    if (!c->package || c->block != c->package_block || (rt == NULL && !c->public_part) || s->cursor_block == NULL)
+        return;
+    if (rt == NULL)
+    {
+        OlBcParam *params = ol_new_array(c->arena, OlBcParam, (size_t)d->params.n + 1);
+        OlBcRoutine *r;
+        int n = 0;
+
+        for (OlSym *p = s->cursor_block->first; p != NULL; p = p->next)
+        {
+            if (p->type < 0)
+                return;
+            params[n].name = p->name;
+            params[n].type = p->type;
+            params[n].has_default = OL_ITEM(PlParam, d->params, n)->default_expr != NULL;
+            n++;
+        }
+        rt = s->rt_open = ol_plc_new_rt(c, ol_plc_open_routine(c, s->name));
+        r = OL_VEC_AT(c->routines, OlBcRoutine, rt->index);
+        r->nparams = n;
+        r->params = params;
+        r->is_public = true;
+        r->signature = signature(c, r->name, params, n, -1);
+        for (int i = 0; i < n; i++)
+        {
+            *(uint8_t *)ol_vec_add(c, &rt->kinds, 1) = ol_plc_type_at(c, params[i].type)->kind;
+            *(uint8_t *)ol_vec_add(c, &rt->state, 1) = 1;
+        }
+    }
+    if (s->sql < 0)
+        return;
+    c->rt = rt;
+    ol_plc_line(c, d->node.start);
+    OL_VEC_AT(c->routines, OlBcRoutine, rt->index)->line = rt->lines.n > 0 ? OL_VEC_AT(rt->lines, OlBcLine, 0)->line : 0;
+    int i = 0;
+
+    for (OlSym *p = s->cursor_block->first; p != NULL; p = p->next, i++)
+    {
+        OlNode *def = i < d->params.n ? OL_ITEM(PlParam, d->params, i)->default_expr : NULL;
+
+        p->owner = rt;
+        p->reg = (uint16_t)i;
+        if (def != NULL)
+        {
+            int skip = ol_plc_join(c, -1, ol_plc_emit(c, OL_OP_JGIVEN, (uint16_t)i, 0, 0)), mark = ol_plc_mark(c);
+            OlRx *x = ol_plc_expr(c, def);
+            uint16_t v = x != NULL ? ol_plc_gen_to(c, x, p->type, (uint16_t)i) : OL_OPERAND_NONE;
+
+            if (v != OL_OPERAND_NONE)
+                ol_plc_move(c, (uint16_t)i, v);
+            ol_plc_release(c, mark);
+            ol_plc_patch(c, skip, ol_plc_here(c));
+        }
+    }
+    reg = ol_plc_temp(c, OL_SLOT_CURSOR);
+    ol_plc_emit(c, OL_OP_GETGLOBAL, reg, 0, (uint16_t)s->global);
+    ol_plc_cursor_open(c, s, reg);
+    ol_plc_finish_rt(c, rt);
+    c->rt = outer;
+}
+
 static void declare_cursor(OlPlc *c, OlPlCursorDecl *d)
 {
     OlSym *s;
@@ -488,7 +570,10 @@ static void declare_cursor(OlPlc *c, OlPlCursorDecl *d)
     for (OlSym *o = c->block->first; o != NULL; o = o->next)
         if (o->kind == OL_SYM_CURSOR && ol_str_eq(o->name, d->name.text) && o->cursor->query == NULL && d->query != NULL)
         {
-            o->cursor = d; /* body of a cursor the specification announced */
+            /* body of a cursor the specification announced */
+            o->cursor = d;
+            ol_plc_cursor_prepare(c, o);
+            open_routine(c, o);
             return;
         }
     s = ol_plc_declare(c, OL_SYM_CURSOR, &d->name);
@@ -510,6 +595,8 @@ static void declare_cursor(OlPlc *c, OlPlCursorDecl *d)
         ol_plc_emit(c, OL_OP_NEWCURSOR, r, 0, 0);
         ol_plc_emit(c, OL_OP_SETGLOBAL, r, 0, (uint16_t)s->global);
         ol_plc_release(c, mark);
+        export(c, OL_EXPORT_CURSOR, s->name, s->global, s->type);
+        open_routine(c, s);
         return;
     }
     s->reg = ol_plc_reg(c, OL_SLOT_CURSOR);
@@ -538,6 +625,7 @@ void ol_plc_declarations(OlPlc *c, OlList *decls)
 
                 e->name = s->name;
                 e->index = s->index = c->exceptions.n - 1;
+                export(c, OL_EXPORT_EXCEPTION, s->name, s->index, -1);
                 break;
             }
             case OL_N_PlCursorDecl:
@@ -549,6 +637,7 @@ void ol_plc_declarations(OlPlc *c, OlList *decls)
                 OlSym *s = ol_plc_declare(c, OL_SYM_TYPE, &OL_AS(PlTypeDecl, node)->name);
 
                 s->type = type;
+                export(c, OL_EXPORT_TYPE, s->name, type, -1);
                 break;
             }
             case OL_N_PlSubtypeDecl:
@@ -557,6 +646,7 @@ void ol_plc_declarations(OlPlc *c, OlList *decls)
                 OlSym *s = ol_plc_declare(c, OL_SYM_TYPE, &OL_AS(PlSubtypeDecl, node)->name);
 
                 s->type = type;
+                export(c, OL_EXPORT_TYPE, s->name, type, -1);
                 break;
             }
             case OL_N_PlPragma:
@@ -711,6 +801,83 @@ static void compile_call(OlPlc *c, OlCall *call)
     finish_binds(c);
 }
 
+/* One unit of ACCESSIBLE BY's list: [kind] [schema.]name. */
+static bool accessor(OlPlc *c, OlStr item, OlBcUnitRef *ref)
+{
+    static const struct
+    {
+        const char *word;
+        OlObjectKind kind;
+    } kinds[] = {{"FUNCTION", OL_OBJ_FUNCTION}, {"PROCEDURE", OL_OBJ_PROCEDURE}, {"PACKAGE", OL_OBJ_PACKAGE}, {"TRIGGER", OL_OBJ_TRIGGER},
+                 {"TYPE", OL_OBJ_TYPE}};
+    OlStr words[4];
+    bool dot = false;
+    int n = 0;
+
+    for (size_t i = 0; i < item.n && n < 4;)
+    {
+        size_t from = i;
+
+        if (item.s[i] == ' ' || item.s[i] == '\t' || item.s[i] == '\n' || item.s[i] == '\r' || item.s[i] == '(' || item.s[i] == ')' || item.s[i] == '.')
+        {
+            dot |= item.s[i++] == '.';
+            continue;
+        }
+        if (item.s[i] == '"')
+        {
+            for (from = ++i; i < item.n && item.s[i] != '"'; i++)
+                ;
+            words[n++] = ol_str_dup(c->arena, ol_str_n(item.s + from, i - from));
+            i++;
+            continue;
+        }
+        while (i < item.n && memchr(" \t\n\r().\"", item.s[i], 8) == NULL)
+            i++;
+        words[n++] = ol_str_upper(c->arena, ol_str_n(item.s + from, i - from));
+    }
+    ref->kind = OL_OBJ_NONE;
+    ref->schema = c->p->schema;
+    if (n > 0 && n == (dot ? 3 : 2))
+        for (size_t i = 0; i < OL_LENGTHOF(kinds); i++)
+            if (ol_str_eq_c(words[0], kinds[i].word))
+                ref->kind = kinds[i].kind;
+    if (n == 0 || n > 3)
+        return false;
+    ref->name = words[n - 1];
+    if (dot && n >= 2)
+        ref->schema = words[n - 2];
+    return true;
+}
+
+static void unit_options(OlPlc *c, OlList *options)
+{
+    for (int i = 0; i < options->n; i++)
+    {
+        OlOption *o = OL_ITEM(Option, *options, i);
+
+        if (ol_str_eq_c(o->name, "AUTHID") && o->value != NULL)
+            c->p->invoker = ol_str_ieq_c(ol_node_text(c->text, o->value), "CURRENT_USER");
+        else if (ol_str_eq_c(o->name, "ACCESSIBLE BY"))
+        {
+            OlStr rest = o->text;
+            OlVec list = {0};
+
+            while (rest.n > 0)
+            {
+                const char *comma = memchr(rest.s, ',', rest.n);
+                size_t n = comma != NULL ? (size_t)(comma - rest.s) : rest.n;
+                OlBcUnitRef ref;
+
+                if (accessor(c, ol_str_n(rest.s, n), &ref))
+                    *(OlBcUnitRef *)ol_vec_add(c, &list, sizeof(OlBcUnitRef)) = ref;
+                rest = ol_str_n(rest.s + n + (comma != NULL), rest.n - n - (comma != NULL));
+            }
+            c->p->naccessors = list.n;
+            c->p->accessors = list.data;
+        }
+    }
+}
+
 static void compile_routine(OlPlc *c, OlCreateUnit *u)
 {
     OlNames none = {0};
@@ -718,6 +885,7 @@ static void compile_routine(OlPlc *c, OlCreateUnit *u)
 
     ol_plc_open_block(c, none, OL_STR_NULL);
     node->name = name_of(c, u->name);
+    unit_options(c, &node->options);
     (void)declare_routine(c, node, true);
 }
 
@@ -729,8 +897,10 @@ static void compile_package(OlPlc *c, OlCreateUnit *u)
     OlStr spec;
 
     c->package = true;
+    unit_options(c, &p->options);
     init = c->rt = ol_plc_new_rt(c, OL_STR("__init"));
     c->package_block = ol_plc_open_block(c, none, name_of(c, u->name).text);
+    c->package_owner = ol_str_printf(c->arena, "%.*s.%.*s", OL_STR_ARG(c->p->schema), OL_STR_ARG(c->p->name));
     c->public_part = !p->is_body;
     if (p->is_body)
     {
@@ -765,6 +935,7 @@ static void compile_package(OlPlc *c, OlCreateUnit *u)
         c->base = c->line_pos = 0;
         c->line_no = 1;
         c->public_part = true;
+        unit_options(c, &OL_AS(PlPackage, OL_AS(CreateUnit, parsed.node)->unit)->options);
         ol_plc_declarations(c, &OL_AS(PlPackage, OL_AS(CreateUnit, parsed.node)->unit)->decls);
         c->public_part = false;
         c->text = c->r.text = text;
@@ -846,6 +1017,8 @@ static void finish(OlPlc *c)
     p->binds = c->binds.data;
     p->ndependencies = c->dependencies.n;
     p->dependencies = c->dependencies.data;
+    p->nexports = c->exports.n;
+    p->exports = c->exports.data;
 }
 
 static OlStatus fail(OlPlc *c, OlPlcResult *result, OlDiag *diag)

@@ -17,7 +17,7 @@
 #include "oratype/oratype.h"
 #include "oratype/oratype_types.h"
 
-#define OL_PROGRAM_VERSION 1u
+#define OL_PROGRAM_VERSION 2u
 
 /* --- slots: how the machine holds a value -------------------------------------------------------------------------- */
 typedef enum OlSlotKind
@@ -125,6 +125,7 @@ typedef struct OlBcType
     bool not_null;
     bool has_range;    /* PLS_INTEGER subtypes */
     OlStr name;        /* for messages: "NUMBER", "EMP%ROWTYPE", "T_LIST" */
+    OlStr owner;       /* "SCHEMA.PACKAGE" of a type a package declares: with name its identity everywhere; else empty */
     OlType scalar;     /* SCALAR; for collections and objects of the schema: code OBJECT with schema and name */
     int64_t low;
     int64_t high;
@@ -323,6 +324,23 @@ typedef struct OlBcGlobal
     bool constant;
 } OlBcGlobal;
 
+/* A type, exception or cursor of a package's specification, for other units (variables and routines are found in their own
+ * tables). A cursor is opened by the public routine ol_plc_open_routine names; its global holds it. */
+typedef enum OlBcExportKind
+{
+    OL_EXPORT_TYPE,      /* index: into types */
+    OL_EXPORT_EXCEPTION, /* index: into exceptions */
+    OL_EXPORT_CURSOR     /* index: into globals; type: of its row, -1 */
+} OlBcExportKind;
+
+typedef struct OlBcExport
+{
+    uint8_t kind;
+    OlStr name;
+    int index;
+    int type;
+} OlBcExport;
+
 /* A bind variable of an anonymous block, by name: parameter n of routine 0. */
 typedef struct OlBcBind
 {
@@ -338,6 +356,7 @@ typedef struct OlBcDependency
     OlStr schema;
     OlStr name;
     uint32_t relation;  /* OID of a relation, 0 otherwise */
+    uint64_t stamp;     /* what it looked like: OlRelation.stamp, OlProgram.stamp; compared before the program is used again */
 } OlBcDependency;
 
 typedef struct OlProgram
@@ -376,6 +395,12 @@ typedef struct OlProgram
     OlBcBind *binds;
     int ndependencies;
     OlBcDependency *dependencies;
+    int nexports;
+    OlBcExport *exports;
+    bool invoker;       /* AUTHID CURRENT_USER: runs with the rights and names of whoever calls */
+    int naccessors;     /* ACCESSIBLE BY: the only units that may name this one; 0: all */
+    OlBcUnitRef *accessors;
+    uint64_t stamp;     /* of the stored unit; set by who loads it, not part of the bytes */
 } OlProgram;
 
 OlSlotKind ol_slot_kind_of(const OlType *type); /* how a value of a scalar type is held; NONE: PL/SQL cannot hold it */

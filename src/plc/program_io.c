@@ -199,6 +199,7 @@ static void bc_type(Io *io, OlBcType *t)
     boolean(io, &t->not_null);
     boolean(io, &t->has_range);
     text(io, &t->name);
+    text(io, &t->owner);
     type_of(io, &t->scalar);
     SCALAR(t->low);
     SCALAR(t->high);
@@ -367,6 +368,23 @@ static void program(Io *io, OlProgram *p)
         text(io, &p->dependencies[i].schema);
         text(io, &p->dependencies[i].name);
         SCALAR(p->dependencies[i].relation);
+        SCALAR(p->dependencies[i].stamp);
+    }
+    ARRAY(p->nexports, p->exports, 13);
+    EACH(p->nexports)
+    {
+        SCALAR(p->exports[i].kind);
+        text(io, &p->exports[i].name);
+        SCALAR(p->exports[i].index);
+        SCALAR(p->exports[i].type);
+    }
+    boolean(io, &p->invoker);
+    ARRAY(p->naccessors, p->accessors, 12);
+    EACH(p->naccessors)
+    {
+        ENUM(p->accessors[i].kind, OlObjectKind, OL_OBJ_OTHER);
+        text(io, &p->accessors[i].schema);
+        text(io, &p->accessors[i].name);
     }
 }
 

@@ -126,7 +126,7 @@ OlType ol_plc_plain(OlType t)
     return t;
 }
 
-static int new_type(OlPlc *c, OlBcType t)
+int ol_plc_new_type(OlPlc *c, OlBcType t)
 {
     if (c->types.n >= 0xfff0)
     {
@@ -160,12 +160,21 @@ static int scalar(OlPlc *c, const OlType *type, bool not_null, bool has_range, i
                   .element = -1, .row = -1};
 
     n.name = ol_type_format(c->arena, &t);
-    return new_type(c, n);
+    return ol_plc_new_type(c, n);
 }
 
 int ol_plc_scalar(OlPlc *c, const OlType *type)
 {
     return scalar(c, type, false, false, 0, 0);
+}
+
+int ol_plc_scalar_like(OlPlc *c, const OlBcType *t)
+{
+    OlType s = t->scalar;
+
+    s.type_schema = ol_str_dup(c->arena, s.type_schema);
+    s.type_name = ol_str_dup(c->arena, s.type_name);
+    return scalar(c, &s, t->not_null, t->has_range, t->low, t->high);
 }
 
 /* How expressions know a value of the type; collections and records only pass through them. */
@@ -241,7 +250,7 @@ int ol_plc_rowtype(OlPlc *c, OlStr name, const OlType *types, const OlStr *names
         t.fields[i].type = ol_plc_scalar(c, &types[i]);
         t.fields[i].default_const = -1;
     }
-    return new_type(c, t);
+    return ol_plc_new_type(c, t);
 }
 
 static int relation_rowtype(OlPlc *c, const OlRelation *rel)
@@ -263,25 +272,21 @@ static int relation_rowtype(OlPlc *c, const OlRelation *rel)
     return ol_plc_rowtype(c, name, types, names, n);
 }
 
-static void depend(OlPlc *c, const OlRelation *rel)
-{
-    for (int i = 0; i < c->dependencies.n; i++)
-        if (OL_VEC_AT(c->dependencies, OlBcDependency, i)->relation == rel->oid)
-            return;
-    OlBcDependency *d = ol_vec_add(c, &c->dependencies, sizeof(OlBcDependency));
-
-    d->kind = rel->kind;
-    d->schema = rel->schema;
-    d->name = rel->name;
-    d->relation = rel->oid;
-}
-
 /* x%TYPE, t.c%TYPE, t%ROWTYPE, cursor%ROWTYPE. */
 static int anchored(OlPlc *c, OlDataType *d)
 {
     int used, pos = (int)d->node.start, n = d->names.n;
     OlSym *s = ol_plc_lookup_names(c, &d->names, &used);
     const OlRelation *rel = NULL;
+
+    if (s == NULL && (d->names.n > 1 || d->anchor == OL_ANCHOR_ROWTYPE))
+    {
+        int messages = c->messages.n;
+
+        s = ol_plc_foreign(c, &d->names, &used);
+        if (c->messages.n > messages)
+            return -1;
+    }
     OlStr last = d->names.items[n - 1].text;
 
     if (s != NULL && (s->kind == OL_SYM_VAR || s->kind == OL_SYM_CURSOR))
@@ -338,7 +343,7 @@ static int anchored(OlPlc *c, OlDataType *d)
         ol_plc_error(c, OL_ERR_PLS_NOT_DECLARED, pos, parts == n || n == 2 ? ol_buf_cstr(&b) : ol_buf_cstr(&b));
         return -1;
     }
-    depend(c, rel);
+    ol_plc_depend(c, rel);
     if (d->anchor == OL_ANCHOR_ROWTYPE)
         return relation_rowtype(c, rel);
     for (int i = 0; i < rel->ncolumns; i++)
@@ -429,6 +434,14 @@ int ol_plc_type(OlPlc *c, OlNode *node)
     }
     OlSym *s = ol_plc_lookup_names(c, &d->names, &used);
 
+    if (s == NULL && d->names.n > 1)
+    {
+        int messages = c->messages.n;
+
+        s = ol_plc_foreign(c, &d->names, &used);
+        if (c->messages.n > messages)
+            return -1;
+    }
     if (s != NULL && s->kind == OL_SYM_TYPE && used == d->names.n)
     {
         if (d->has_args && s->type >= 0 && ol_plc_type_at(c, s->type)->class_ == OL_PLT_SCALAR && d->precision > 0 && d->precision <= 32767)
@@ -453,7 +466,7 @@ int ol_plc_type(OlPlc *c, OlNode *node)
         bool range = false;
 
         if (ol_str_eq_c(name, "SYS_REFCURSOR"))
-            return new_type(c, (OlBcType){.class_ = OL_PLT_CURSOR, .kind = OL_SLOT_CURSOR, .name = OL_STR("REF CURSOR"), .row = -1, .element = -1});
+            return ol_plc_new_type(c, (OlBcType){.class_ = OL_PLT_CURSOR, .kind = OL_SLOT_CURSOR, .name = OL_STR("REF CURSOR"), .row = -1, .element = -1});
         for (size_t i = 0; i < OL_LENGTHOF(subtypes); i++)
             if (ol_str_eq_c(name, subtypes[i].name) && subtypes[i].code != OL_T_VARCHAR2)
             {
@@ -518,6 +531,9 @@ int ol_plc_declare_type(OlPlc *c, OlPlTypeDecl *decl)
 {
     OlBcType t = {.name = decl->name.text, .element = -1, .row = -1};
     int pos = (int)decl->node.start;
+
+    if (c->package && c->block == c->package_block)
+        t.owner = c->package_owner;
 
     switch (decl->kind)
     {
@@ -605,7 +621,7 @@ int ol_plc_declare_type(OlPlc *c, OlPlTypeDecl *decl)
             ol_plc_unsupported(c, pos, "this type declaration");
             return -1;
     }
-    return new_type(c, t);
+    return ol_plc_new_type(c, t);
 }
 
 /* --- exceptions --------------------------------------------------------------------------------------------------- */
@@ -648,6 +664,14 @@ int ol_plc_exception(OlPlc *c, const OlNames *names, int pos)
     int used, e;
     OlSym *s = names->n > 0 ? ol_plc_lookup_names(c, names, &used) : NULL;
 
+    if (s == NULL && names->n > 1 && !ol_str_eq_c(names->items[0].text, "STANDARD"))
+    {
+        int messages = c->messages.n;
+
+        s = ol_plc_foreign(c, names, &used);
+        if (c->messages.n > messages)
+            return -1;
+    }
     if (s != NULL && s->kind == OL_SYM_EXCEPTION && used == names->n)
         return s->index;
     if (names->n == 1 || (names->n == 2 && ol_str_eq_c(names->items[0].text, "STANDARD")))

@@ -112,7 +112,8 @@ static bool tables(Check *c)
         return bad(c, "version");
     if (p->nroutines < 1 || p->nroutines > 0xfff0 || p->nconsts < 0 || p->nconsts > 0x7fff || p->ntypes < 0 || p->ntypes > 0xfff0 || p->nlists < 0 ||
         p->nlists > 0xfff0 || p->nexceptions < 0 || p->nunits < 1 || p->nexternals < 0 || p->nfunctions < 0 || p->nsqls < 0 || p->nforalls < 0 ||
-        p->nhosts < 0 || p->nglobals < 0 || p->nbinds < 0 || p->ndependencies < 0)
+        p->nhosts < 0 || p->nglobals < 0 || p->nbinds < 0 || p->ndependencies < 0 || p->nexports < 0 || p->naccessors < 0 ||
+        (p->nglobals > 0 && p->globals == NULL) || (p->nexceptions > 0 && p->exceptions == NULL) || (p->nexports > 0 && p->exports == NULL))
         return bad(c, "counts");
     if (p->routines == NULL || (p->nconsts > 0 && p->consts == NULL) || (p->ntypes > 0 && p->types == NULL) || (p->nlists > 0 && p->lists == NULL) ||
         (p->noperands > 0 && p->operands == NULL))
@@ -151,6 +152,15 @@ static bool tables(Check *c)
 
         if (f->nargs < 0 || f->nargs > 10000 || (f->nargs > 0 && f->args == NULL) || f->target.n == 0)
             return bad(c, "function");
+    }
+    for (int i = 0; i < p->nexports; i++)
+    {
+        const OlBcExport *e = &p->exports[i];
+        int limit = e->kind == OL_EXPORT_TYPE ? p->ntypes : e->kind == OL_EXPORT_EXCEPTION ? p->nexceptions : p->nglobals;
+
+        if (e->kind > OL_EXPORT_CURSOR || e->index < 0 || e->index >= limit || e->name.n == 0 || !type_index(p, e->type) ||
+            (e->kind == OL_EXPORT_CURSOR && e->type >= 0 && p->types[e->type].kind != OL_SLOT_RECORD))
+            return bad(c, "export");
     }
     for (int i = 0; i < p->nsqls; i++)
     {
