@@ -723,7 +723,7 @@ static void find_returning(Dml *d)
     }
 }
 
-/* One execution without RETURNING: the usual statement. */
+/* One execution without RETURNING: the usual statement; or an INSERT whose values are literals, as often as asked for. */
 static void run_single(Dml *d)
 {
     OlRun *run = d->run;
@@ -733,16 +733,22 @@ static void run_single(Dml *d)
     if (run->rows > 0)
     {
         (void)ol_run_read_row(run);
+    }
+    if (run->rows > 0 || run->cursor->literals != NULL)
+    {
         params = ol_run_params(d->tr, run->map, run->cursor->binds, run->values);
     }
-    for (int i = 0; i < d->tr->nsteps; i++)
+    for (uint32 e = 0; e < d->executions; e++)
     {
-        if (d->tr->steps[i].kind == OL_STEP_PLAN)
+        for (int i = 0; i < d->tr->nsteps; i++)
         {
-            d->total += ol_run_plan(run->stmt, i, params, None_Receiver, &d->rowid);
-            if (i + 1 < d->tr->nsteps)
+            if (d->tr->steps[i].kind == OL_STEP_PLAN)
             {
-                CommandCounterIncrement();
+                d->total += ol_run_plan(run->stmt, i, params, None_Receiver, &d->rowid);
+                if (i + 1 < d->tr->nsteps || e + 1 < d->executions)
+                {
+                    CommandCounterIncrement();
+                }
             }
         }
     }
@@ -768,7 +774,7 @@ void ol_run_dml(OlRun *run)
     d.executions = run->rows > 0 ? run->rows : run->ex->executions;
     d.nparams = d.tr->nparams;
     find_returning(&d);
-    if (d.executions == 1 && d.nreturning == 0)
+    if ((d.executions == 1 && d.nreturning == 0) || run->cursor->literals != NULL)
     {
         run_single(&d);
         return;

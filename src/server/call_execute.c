@@ -37,6 +37,7 @@
 #include "server/value.h"
 #include "runtime/runtime.h"
 #include "server/execute.h"
+#include "server/literals.h"
 #include "server/lob.h"
 #include "server/net.h"
 #include "server/session_slot.h"
@@ -183,6 +184,11 @@ static void prepare_binds(OlRun *run)
                 roles[run->map[i]] = OL_ROLE_RETURNING;
             }
         }
+    }
+    if (c->literals != NULL)
+    {
+        run->values = c->literals; /* and the request has none */
+        return;
     }
     OL_READ(s, ol_ttc_bind_layout(s->call_arena, s->caps, run->ex, c->binds, c->n_binds, roles, is_plsql, &run->layout, &read_diag));
     /* a define or a scroll of an open query comes without values */
@@ -1027,6 +1033,29 @@ uint64_t ol_run_plan(OlStatement *stmt, int step, ParamListInfo params, DestRece
     return processed;
 }
 
+/* An INSERT of literals becomes one with binds, unless the client has binds of its own. */
+static void take_literals(OlSession *s, OlCursor *c, OlExecute *ex)
+{
+    bool is_execute = (ex->options & (OL_EXEC_PARSE | OL_EXEC_EXECUTE | OL_EXEC_DESCRIBE)) == (OL_EXEC_PARSE | OL_EXEC_EXECUTE);
+
+    if (c->literals != NULL)
+    {
+        pfree(c->literals);
+        c->literals = NULL;
+        c->n_binds = 0;
+    }
+    if (ex->n_binds > 0 || !is_execute || ex->executions > 1)
+    {
+        return;
+    }
+    s->literals = ol_literals_take(ex->sql);
+    if (s->literals != NULL)
+    {
+        ex->sql = s->literals->text;
+        c->literals = ol_literals_keep(s->literals, c->mcxt);
+    }
+}
+
 /* --- the call --------------------------------------------------------------------------------------------------------------- */
 
 void ol_call_execute(OlSession *s, const OlCallHeader *call)
@@ -1069,8 +1098,20 @@ void ol_call_execute(OlSession *s, const OlCallHeader *call)
     run.s = s;
     run.cursor = c;
     run.ex = &s->execute;
+    if (ex.sql.n > 0 || ex.n_binds > 0)
+    {
+        take_literals(s, c, &ex);
+    }
+    if (c->literals != NULL)
+    {
+        ol_session_request_read(s);
+    }
     ol_txn_begin_statement();
-    if (ex.n_binds > 0 || (ex.sql.n > 0 && (ex.options & OL_EXEC_PARSE) != 0))
+    if (s->literals != NULL)
+    {
+        ol_cursor_set_binds(c, s->literals->binds, s->literals->n);
+    }
+    else if (ex.n_binds > 0 || (ex.sql.n > 0 && (ex.options & OL_EXEC_PARSE) != 0))
     {
         ol_cursor_set_binds(c, ex.binds, ex.n_binds);
     }

@@ -25,6 +25,7 @@ typedef struct OlCursor
     uint32_t n_binds;
     OlBindDesc *defines;      /* NULL: none given */
     uint32_t n_defines;
+    OlValue *literals;        /* values of the binds that stand for literals of its text, n_binds; NULL: it has none */
     uint8_t *directions;      /* of the last IO VECTOR, n_binds; NULL before the first */
     OlColumnDesc *columns;    /* as described, stmt->tr->ncolumns */
     uint32_t n_columns;

@@ -33,6 +33,7 @@
 #include "runtime/runtime.h"
 #include "server/cursor.h"
 #include "server/execute.h"
+#include "server/literals.h"
 #include "server/lob.h"
 #include "server/net.h"
 #include "server/session.h"
@@ -180,11 +181,13 @@ static void skip_request(OlSession *s)
 /* The position an error of PostgreSQL points at, as an offset in the Oracle text. */
 static int32_t error_position(OlSession *s, const ErrorData *edata)
 {
+    int32_t position = s->translate_pos;
+
     if (s->running != NULL && edata->cursorpos > 0)
     {
-        return ol_stmt_source_position(s->running, edata->cursorpos);
+        position = ol_stmt_source_position(s->running, edata->cursorpos);
     }
-    return s->translate_pos;
+    return s->literals != NULL ? ol_literals_position(s->literals, position) : position;
 }
 
 /* The error is on PostgreSQL's error stack. */
@@ -351,6 +354,7 @@ static void begin_call(OlSession *s)
 {
     s->running = NULL;
     s->translate_pos = -1;
+    s->literals = NULL;
     s->failing_cursor = 0;
     s->failing_rows = 0;
     s->fresh_cursor = 0;

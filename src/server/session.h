@@ -71,6 +71,7 @@ typedef struct OlSession
     int saved_lock_timeout;
     int ddl_lock_timeout;     /* seconds: ALTER SESSION SET DDL_LOCK_TIMEOUT */
     int translate_pos;        /* character offset of a translation's error, -1 */
+    struct OlLiterals *literals; /* taken out of the text of this call, NULL none: offsets are in the text with placeholders */
 } OlSession;
 
 extern OlSession *ol_session;
