@@ -54,6 +54,9 @@ $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	ar rcs $@ $^
 
+# The texts of supplied packages are part of it (.incbin).
+$(BUILD)/src/plc/supplied.o: $(wildcard sql/pkg/*.sql)
+
 $(LIB_OBJ): $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(VFLAGS) $(WARN) -MMD -MP -c $< -o $@

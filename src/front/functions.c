@@ -6,6 +6,7 @@
  * See also:  functions.h
  */
 #include "front/functions.h"
+#include "front/resolve.h"
 
 #include <string.h>
 
@@ -49,6 +50,13 @@ const OlFuncRow *ol_func_find(OlStr name, int *nrows)
         return &rows[i];
     }
     return NULL;
+}
+
+bool ol_rs_function_known(OlStr name)
+{
+    int n;
+
+    return ol_func_find(name, &n) != NULL;
 }
 
 const char *ol_emitfn_target(OlEmitFn fn)

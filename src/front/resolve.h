@@ -204,4 +204,7 @@ OlRDml *ol_rs_update(OlResolver *r, OlUpdate *node);
 OlRDml *ol_rs_delete(OlResolver *r, OlDelete *node);
 OlRDml *ol_rs_merge(OlResolver *r, OlMerge *node);
 
+/* Is this the name of a function of SQL ("UTL_RAW.LENGTH": packages' with their package)? */
+bool ol_rs_function_known(OlStr name);
+
 #endif

@@ -308,6 +308,7 @@ void ol_plc_declarations(OlPlc *c, OlList *decls);
 void ol_plc_routine_body(OlPlc *c, OlSym *sym);
 OlRt *ol_plc_new_rt(OlPlc *c, OlStr name);
 void ol_plc_finish_rt(OlPlc *c, OlRt *rt);
+OlStr ol_plc_host_signature(OlPlc *c, const OlBcParam *params, int n, int result); /* "sI:n": kinds of parameters, capitals OUT, of the result */
 void ol_plc_init_type(OlPlc *c, int type, uint16_t reg); /* an empty record or collection where the type starts as one */
 
 #endif

@@ -134,6 +134,60 @@ static OlSym *new_symbol(OlPlc *c, OlSymKind kind, OlStr name, int unit)
     return s;
 }
 
+/* Code that is a call specification (compile_unit.c): which routine of the machine; -1. */
+static int host_of(const OlProgram *u, const OlBcRoutine *r)
+{
+    if (!r->has_code || r->ncode < 2 || r->code[0].op != OL_OP_HOST || r->code[1].op != OL_OP_RET || r->nlines > 0)
+        return -1;
+    return u->hosts[r->code[0].b].nparams == r->nparams ? r->code[0].b : -1;
+}
+
+static int import_host(OlPlc *c, const OlBcHost *from, OlBcParam *params, int result)
+{
+    for (int i = 0; i < c->hosts.n; i++)
+    {
+        OlBcHost *h = OL_VEC_AT(c->hosts, OlBcHost, i);
+
+        if (ol_str_eq(h->name, from->name) && ol_str_eq(h->signature, from->signature))
+            return i;
+    }
+    OlBcHost *h = ol_vec_add(c, &c->hosts, sizeof(OlBcHost));
+
+    h->name = ol_str_dup(c->arena, from->name);
+    h->signature = ol_str_dup(c->arena, from->signature);
+    h->nparams = from->nparams;
+    h->params = params;
+    h->result_type = result;
+    return c->hosts.n - 1;
+}
+
+static OlBcParam *import_params(OlPlc *c, const OlProgram *u, const OlBcRoutine *r)
+{
+    OlBcParam *params = ol_new_array(c->arena, OlBcParam, (size_t)r->nparams + 1);
+
+    for (int k = 0; k < r->nparams; k++)
+    {
+        params[k] = r->params[k];
+        params[k].name = ol_str_dup(c->arena, r->params[k].name);
+        if ((params[k].type = import_type(c, u, r->params[k].type, 0)) < 0)
+            return NULL;
+    }
+    return params;
+}
+
+/* A routine that is a call specification: the machine's routine itself is called, and the unit is not needed. */
+static OlSym *host_symbol(OlPlc *c, const OlProgram *u, const OlBcRoutine *r, int host)
+{
+    OlSym *s = new_symbol(c, OL_SYM_ROUTINE, r->name, -1);
+
+    if ((s->params = import_params(c, u, r)) == NULL)
+        return NULL;
+    s->nparams = r->nparams;
+    s->result = r->result_type >= 0 ? import_type(c, u, r->result_type, 0) : -1;
+    s->host = import_host(c, &u->hosts[host], s->params, s->result);
+    return s;
+}
+
 static OlSym *routine_symbol(OlPlc *c, const OlProgram *u, const OlBcRoutine *r, int unit)
 {
     OlSym *s = new_symbol(c, OL_SYM_ROUTINE, r->name, unit);
@@ -151,17 +205,10 @@ static OlSym *routine_symbol(OlPlc *c, const OlProgram *u, const OlBcRoutine *r,
     }
     if (e == NULL)
     {
-        OlBcParam *params = ol_new_array(c->arena, OlBcParam, (size_t)r->nparams + 1);
+        OlBcParam *params = import_params(c, u, r);
         int result = r->result_type >= 0 ? import_type(c, u, r->result_type, 0) : -1;
 
-        for (int k = 0; k < r->nparams; k++)
-        {
-            params[k] = r->params[k];
-            params[k].name = ol_str_dup(c->arena, r->params[k].name);
-            if ((params[k].type = import_type(c, u, r->params[k].type, 0)) < 0)
-                return NULL;
-        }
-        if ((r->result_type >= 0 && result < 0) || c->externals.n >= 0xfff0)
+        if (params == NULL || (r->result_type >= 0 && result < 0) || c->externals.n >= 0xfff0)
             return NULL;
         e = ol_vec_add(c, &c->externals, sizeof(OlBcExternal));
         s->index = c->externals.n - 1;
@@ -179,14 +226,15 @@ static OlSym *routine_symbol(OlPlc *c, const OlProgram *u, const OlBcRoutine *r,
 }
 
 /* Its public routines of the name, chained as overloads. */
-static OlSym *routines_named(OlPlc *c, const OlProgram *u, OlStr name, int unit)
+static OlSym *routines_named(OlPlc *c, const OlProgram *u, OlStr name)
 {
     OlSym *first = NULL;
 
     for (int i = 0; i < u->nroutines; i++)
         if (u->routines[i].is_public && ol_str_eq(u->routines[i].name, name))
         {
-            OlSym *s = routine_symbol(c, u, &u->routines[i], unit);
+            int host = host_of(u, &u->routines[i]), unit = host >= 0 ? -1 : unit_ref(c, u);
+            OlSym *s = host >= 0 ? host_symbol(c, u, &u->routines[i], host) : unit < 0 ? NULL : routine_symbol(c, u, &u->routines[i], unit);
 
             if (s == NULL)
                 return NULL;
@@ -233,7 +281,7 @@ static OlSym *exported(OlPlc *c, const OlProgram *u, OlStr name, int unit)
                 s->global = x->index;
                 s->index = import_type(c, u, u->globals[x->index].type, 0);
                 s->type = x->type >= 0 ? import_type(c, u, x->type, 0) : -1;
-                s->overload = routines_named(c, u, ol_plc_open_routine(c, name), unit);
+                s->overload = routines_named(c, u, ol_plc_open_routine(c, name));
                 return s->index < 0 ? NULL : s;
         }
     }
@@ -243,12 +291,14 @@ static OlSym *exported(OlPlc *c, const OlProgram *u, OlStr name, int unit)
 /* What name is in a unit. */
 static OlSym *unit_symbol(OlPlc *c, const OlProgram *u, OlStr name)
 {
-    int unit = unit_ref(c, u);
-    OlSym *s;
+    OlSym *s = routines_named(c, u, name);
+    int unit;
 
-    if (unit < 0)
+    if (s != NULL)
+        return s;
+    if ((unit = unit_ref(c, u)) < 0)
         return NULL;
-    if ((s = routines_named(c, u, name, unit)) != NULL || (s = exported(c, u, name, unit)) != NULL)
+    if ((s = exported(c, u, name, unit)) != NULL)
         return s;
     for (int i = 0; i < u->nglobals; i++)
         if (u->globals[i].is_public && ol_str_eq(u->globals[i].name, name))
@@ -279,9 +329,22 @@ static bool accessible(OlPlc *c, const OlProgram *u)
     return false;
 }
 
+/* A unit by name. Where there is no catalog of units the supplied packages are known all the same. */
 static const OlProgram *find_unit(OlPlc *c, OlStr schema, OlStr name)
 {
-    return c->options->find_unit(c->options->catalog->ctx, schema, name);
+    OlPlcOptions options = {.catalog = c->options->catalog, .supplied = true, .schema = OL_STR("SYS")};
+    OlPlcResult result;
+    OlDiag diag;
+    OlStr text;
+
+    if (c->options->find_unit != NULL)
+        return c->options->find_unit(c->options->catalog->ctx, schema, name);
+    if ((schema.n > 0 && !ol_str_eq_c(schema, "SYS")) || !ol_plc_supplied(name, OL_OBJ_PACKAGE, &text))
+        return NULL;
+    ol_diag_init(&diag);
+    if (ol_plc_compile(c->arena, ol_str_printf(c->arena, "CREATE %.*s", OL_STR_ARG(text)), &options, &result, &diag) != OL_OK)
+        return NULL;
+    return result.program;
 }
 
 static OlSym *foreign(OlPlc *c, const OlNames *names, int *used)
@@ -323,7 +386,7 @@ OlSym *ol_plc_foreign(OlPlc *c, const OlNames *names, int *used)
     OlForeign *f;
     int n = OL_MIN(names->n, 3), messages = c->messages.n;
 
-    if (c->options->find_unit == NULL || names->n < 1)
+    if (names->n < 1)
         return NULL;
     if (c->foreign_map == NULL)
         c->foreign_map = ol_map_new(c->arena);

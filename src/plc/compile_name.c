@@ -176,110 +176,20 @@ bool ol_plc_can(OlPlc *c, OlRx *x, int type)
 
 /* --- routines of supplied packages -------------------------------------------------------------------------------- */
 
-typedef struct HostRow
+OlStr ol_plc_host_signature(OlPlc *c, const OlBcParam *params, int n, int result)
 {
-    const char *package;
-    const char *name;
-    const char *params;
-    const char *result;
-} HostRow;
+    OlBuf b;
 
-static const HostRow host_rows[] = {
-#define OL_HOST(package, name, params, result) {package, name, params, result},
-#include "../../defs/host_routines.def"
-#undef OL_HOST
-};
-
-static int type_of_letter(OlPlc *c, char letter)
-{
-    switch (letter)
+    ol_buf_init(&b, c->arena, 32);
+    for (int i = 0; i < n; i++)
     {
-        case 'n':
-        case 'N':
-            return scalar_of(c, OL_T_NUMBER);
-        case 'i':
-        case 'I':
-            return scalar_of(c, OL_T_PLS_INTEGER);
-        case 'b':
-        case 'B':
-            return scalar_of(c, OL_T_BOOLEAN);
-        case 'd':
-        case 'D':
-            return scalar_of(c, OL_T_BINARY_DOUBLE);
-        case 't':
-        case 'T':
-            return scalar_of(c, OL_T_DATE);
-        case 'r':
-        case 'R':
-            return scalar_of(c, OL_T_RAW);
-        default:
-            return scalar_of(c, OL_T_VARCHAR2);
+        char letter = ol_slot_letter(ol_plc_type_at(c, params[i].type)->kind);
+
+        ol_buf_append_byte(&b, (uint8_t)(params[i].mode == OL_MODE_IN ? letter : letter - 'a' + 'A'));
     }
-}
-
-static OlSym *host_symbol(OlPlc *c, const HostRow *row)
-{
-    OlSym *s = ol_new(c->arena, OlSym);
-    OlStr rest = ol_str(row->params), name = ol_str_printf(c->arena, "%s.%s", row->package, row->name);
-
-    s->kind = OL_SYM_ROUTINE;
-    s->name = ol_str(row->name);
-    s->type = s->result = s->global = s->index = -1;
-    s->params = ol_new_array(c->arena, OlBcParam, 8);
-    while (rest.n > 0 && s->nparams < 8)
-    {
-        const char *comma = memchr(rest.s, ',', rest.n);
-        size_t n = comma != NULL ? (size_t)(comma - rest.s) : rest.n, blank = 0;
-        OlBcParam *p = &s->params[s->nparams++];
-
-        while (blank < n && rest.s[blank] != ' ')
-            blank++;
-        p->name = ol_str_n(rest.s, blank);
-        char k = rest.s[blank + 1];
-
-        p->type = type_of_letter(c, k);
-        p->mode = k >= 'A' && k <= 'Z' ? OL_MODE_OUT : OL_MODE_IN;
-        p->has_default = rest.s[n - 1] == '?';
-        rest = ol_str_n(rest.s + n + (comma != NULL), rest.n - n - (comma != NULL));
-    }
-    if (row->result[0] != '\0')
-        s->result = type_of_letter(c, row->result[0]);
-    s->host = -1;
-    for (int i = 0; i < c->hosts.n; i++)
-        if (ol_str_eq(OL_VEC_AT(c->hosts, OlBcHost, i)->name, name) && ol_str_eq_c(OL_VEC_AT(c->hosts, OlBcHost, i)->signature, row->params))
-            s->host = i;
-    if (s->host < 0)
-    {
-        OlBcHost *h = ol_vec_add(c, &c->hosts, sizeof(OlBcHost));
-
-        h->name = name;
-        h->signature = ol_str(row->params);
-        h->nparams = s->nparams;
-        h->params = s->params;
-        h->result_type = s->result;
-        s->host = c->hosts.n - 1;
-    }
-    return s;
-}
-
-static OlSym *host_routine(OlPlc *c, const OlNames *names)
-{
-    int n = names->n;
-    OlSym *first = NULL;
-
-    if (n == 3 && !ol_str_eq_c(names->items[0].text, "SYS"))
-        return NULL;
-    if (n < 2 || n > 3)
-        return NULL;
-    for (size_t i = 0; i < OL_LENGTHOF(host_rows); i++)
-        if (ol_str_eq_c(names->items[n - 1].text, host_rows[i].name) && ol_str_eq_c(names->items[n - 2].text, host_rows[i].package))
-        {
-            OlSym *s = host_symbol(c, &host_rows[i]);
-
-            s->overload = first;
-            first = s;
-        }
-    return first;
+    if (result >= 0)
+        ol_buf_printf(&b, ":%c", ol_slot_letter(ol_plc_type_at(c, result)->kind));
+    return ol_str(ol_buf_cstr(&b));
 }
 
 /* --- calls -------------------------------------------------------------------------------------------------------- */
@@ -347,6 +257,37 @@ static void mark_written(OlPlc *c, const OlPx *px, bool read_too)
         b->mode = OL_MODE_IN_OUT;
 }
 
+/* A function of a supplied package that is one of SQL's too (defs/functions.def) is left to the resolver, which knows no names of
+ * parameters: the arguments are put in order. */
+static bool sql_function(OlPlc *c, const OlNames *names, const OlList *args)
+{
+    int at = names->n == 3 && ol_str_eq_c(names->items[0].text, "SYS") ? 1 : 0;
+
+    if (names->n - at != 2)
+        return false;
+    for (int i = 0; args != NULL && i < args->n; i++)
+        if (OL_IS(NamedArg, args->items[i]))
+            return false;
+    return ol_rs_function_known(ol_str_printf(c->arena, "%.*s.%.*s", OL_STR_ARG(names->items[at].text), OL_STR_ARG(names->items[at + 1].text)));
+}
+
+static void positional(OlPlc *c, const OlSym *s, OlList *args, int pos)
+{
+    OlNode **values = ol_new_array(c->arena, OlNode *, (size_t)s->nparams + 1);
+
+    for (int i = 0; i < args->n; i++)
+        values[param_of(s, args->items[i], i)] = OL_IS(NamedArg, args->items[i]) ? OL_AS(NamedArg, args->items[i])->value : args->items[i];
+    for (int i = 0; i < args->n; i++)
+    {
+        if (values[i] == NULL)
+        {
+            ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, ol_str_cdup(c->arena, s->name));
+            return;
+        }
+        args->items[i] = values[i];
+    }
+}
+
 static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool procedure, int pos)
 {
     int n = args != NULL ? args->n : 0, best = -1, same = 0;
@@ -398,6 +339,11 @@ static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool
     if (!procedure && chosen->result < 0)
     {
         ol_plc_error(c, OL_ERR_PLS_NO_FUNCTION, pos, ol_str_cdup(c->arena, name));
+        return NULL;
+    }
+    if (chosen->host >= 0 && ol_str_eq_c(OL_VEC_AT(c->hosts, OlBcHost, chosen->host)->name, "function"))
+    {
+        positional(c, chosen, args, pos);
         return NULL;
     }
     OlPx *px = new_px(c, OL_PX_CALL, chosen->result, pos);
@@ -556,9 +502,7 @@ static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool proce
                 return NULL;
             return px;
         }
-        if ((s = host_routine(c, names)) != NULL)
-            return call_routine(c, s, last, args, procedure, pos);
-        if ((s = ol_plc_foreign(c, names, &used)) == NULL)
+        if ((!procedure && sql_function(c, names, args)) || (s = ol_plc_foreign(c, names, &used)) == NULL)
             return NULL;
     }
     switch (s->kind)

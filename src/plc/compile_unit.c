@@ -202,6 +202,43 @@ static bool same_params(const OlSym *a, const OlBcParam *params, int n, int resu
     return true;
 }
 
+/* LANGUAGE C NAME "f": routine f of the machine (defs/vm_hosts.def). Its code is one HOST instruction, from which callers in other
+ * units see that they can call f without a frame between (compile_name.c). */
+static void call_specification(OlPlc *c, OlSym *s)
+{
+    OlPlRoutine *node = s->routine;
+    OlRt *outer = c->rt, *rt = s->rt;
+    const char *from = memchr(node->external_text.s, '"', node->external_text.n);
+    const char *to = from == NULL ? NULL : memchr(from + 1, '"', (size_t)(node->external_text.s + node->external_text.n - from - 1));
+    uint16_t *ops = ol_new_array(c->arena, uint16_t, (size_t)s->nparams + 1);
+    OlBcHost *h;
+
+    if (to == NULL)
+    {
+        ol_plc_unsupported(c, (int)node->node.start, "call specification without a name");
+        return;
+    }
+    c->rt = rt;
+    h = ol_vec_add(c, &c->hosts, sizeof(OlBcHost));
+    h->name = ol_str_dup(c->arena, ol_str_n(from + 1, (size_t)(to - from - 1)));
+    h->signature = ol_plc_host_signature(c, s->params, s->nparams, s->result);
+    h->nparams = s->nparams;
+    h->params = s->params;
+    h->result_type = s->result;
+    for (int i = 0; i < s->nparams; i++)
+    {
+        *(uint8_t *)ol_vec_add(c, &rt->kinds, 1) = ol_plc_type_at(c, s->params[i].type)->kind;
+        *(uint8_t *)ol_vec_add(c, &rt->state, 1) = 1;
+        ops[i] = (uint16_t)i;
+    }
+    if (rt->is_function)
+        rt->result_reg = ol_plc_reg(c, ol_plc_type_at(c, rt->result)->kind);
+    ol_plc_emit(c, OL_OP_HOST, rt->is_function ? rt->result_reg : OL_OPERAND_NONE, (uint16_t)(c->hosts.n - 1), ol_plc_list(c, ops, s->nparams));
+    ol_plc_emit(c, OL_OP_RET, 0, 0, 0);
+    ol_plc_finish_rt(c, rt);
+    c->rt = outer;
+}
+
 /* Declares a routine; its body is compiled at once when it has one. */
 static OlSym *declare_routine(OlPlc *c, OlPlRoutine *node, bool is_public)
 {
@@ -210,7 +247,7 @@ static OlSym *declare_routine(OlPlc *c, OlPlRoutine *node, bool is_public)
     int result = -1;
 
     c->statement_pos = (int)node->node.start;
-    if (node->method != OL_METHOD_NONE || node->external != OL_EXT_NONE)
+    if (node->method != OL_METHOD_NONE || (node->external != OL_EXT_NONE && !(c->options->supplied && node->external == OL_EXT_C)))
     {
         ol_plc_unsupported(c, (int)node->node.start, node->external != OL_EXT_NONE ? "external routine" : "method of an object type");
         return NULL;
@@ -272,7 +309,10 @@ static OlSym *declare_routine(OlPlc *c, OlPlRoutine *node, bool is_public)
     {
         s->has_body = true;
         s->routine = node;
-        ol_plc_routine_body(c, s);
+        if (node->external != OL_EXT_NONE)
+            call_specification(c, s);
+        else
+            ol_plc_routine_body(c, s);
     }
     return s;
 }

@@ -34,6 +34,7 @@ typedef struct OlPlcOptions
     /* The text of a package's specification (from CREATE or from PACKAGE on), which its body is compiled with; may be NULL. Globals and
      * public routines of the specification come first in the body's program, so that places agree. */
     bool (*find_spec_text)(void *ctx, OlStr schema, OlStr name, OlStr *text);
+    bool supplied;     /* a supplied package: LANGUAGE C names routines of the machine */
     OlStr schema;      /* the unit's own, for CREATE; empty: the catalog's current schema */
 } OlPlcOptions;
 
@@ -51,5 +52,10 @@ OlStatus ol_plc_compile(OlArena *arena, OlStr text, const OlPlcOptions *options,
 /* The same from a parsed statement. */
 OlStatus ol_plc_compile_tree(OlArena *arena, const OlParsed *parsed, const OlPlcOptions *options, OlPlcResult *result,
                              OlDiag *diag) OL_MUSTCHECK;
+
+/* Source of a supplied package (defs/packages.def) from PACKAGE on; false when there is none of this name and kind. */
+bool ol_plc_supplied(OlStr name, OlObjectKind kind, OlStr *text);
+/* The same by number, for listings; false behind the last. */
+bool ol_plc_supplied_at(int n, OlStr *name, OlObjectKind *kind, OlStr *text);
 
 #endif

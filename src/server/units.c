@@ -42,6 +42,7 @@ typedef struct Stored
     const OlProgram *program; /* NULL: invalid */
     OlVmUnit *unit;      /* made when it is first run */
     bool compiling;
+    bool supplied;
 } Stored;
 
 static Stored *stored;
@@ -138,11 +139,28 @@ static uint64 query(const char *sql, bool write, int nargs, const char *const *a
     return n;
 }
 
+static bool supplied(const char *name, OlObjectKind kind, char **source)
+{
+    OlStr text;
+
+    if (!ol_plc_supplied(ol_str(name), kind, &text))
+    {
+        return false;
+    }
+    *source = pnstrdup(text.s, text.n);
+    return true;
+}
+
 static bool read_row(const char *schema, const char *name, OlObjectKind kind, char **source, int64 *version)
 {
     const char *args[3] = {schema, name, kind_word(kind)};
     char *out[2];
 
+    if (strcmp(schema, "SYS") == 0 && supplied(name, kind, source))
+    {
+        *version = 0;
+        return true;
+    }
     if (query("SELECT source, version FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
               " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
               false, 3, args, out, 2) == 0)
@@ -178,6 +196,7 @@ static void compile(OlArena *arena, OlStr text, OlStr schema, OlPlcResult *resul
     options.find_unit = ol_units_find_program;
     options.find_spec_text = ol_units_find_spec_text;
     options.schema = schema;
+    options.supplied = ol_str_eq_c(schema, "SYS");
     ol_diag_init(diag);
     if (ol_plc_compile(arena, text, &options, result, diag) != OL_OK)
     {
@@ -231,7 +250,8 @@ static Stored *load(const char *schema, const char *name, OlObjectKind kind)
             break;
         }
     }
-    if (s != NULL && (s->compiling || s->generation == ol_pg_catalog_generation()))
+    /* a supplied package does not change while the server runs, nor does what it rests on */
+    if (s != NULL && (s->compiling || s->supplied || s->generation == ol_pg_catalog_generation()))
     {
         return s;
     }
@@ -267,6 +287,7 @@ static Stored *load(const char *schema, const char *name, OlObjectKind kind)
     s->name = pstrdup(name);
     s->source = psprintf("CREATE %s", source);
     s->version = version;
+    s->supplied = version == 0;
     s->compiling = true;
     s->next = stored;
     stored = s;

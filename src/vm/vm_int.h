@@ -8,6 +8,7 @@
 #define OL_VM_INT_H
 
 #include "fmgr.h"
+#include "vm/host.h"
 #include "vm/vm.h"
 
 struct OlVm;
@@ -27,9 +28,6 @@ typedef struct OlVmFunction
 
 /* A native function that leaves this call to fmgr. */
 #define OL_VM_DECLINED ((OlStatus)2)
-
-/* A routine of a supplied package in C: OUT values are written to their slots. */
-typedef OlStatus (*OlVmHostFn)(OlSlot *result, OlSlot *const *args, int nargs, OlDiag *diag);
 
 typedef struct OlVmSql
 {
@@ -124,7 +122,7 @@ static inline OlSlot *ol_vm_operand(const OlVmFrame *f, unsigned x)
 
 /* unit.c */
 OlVmUnit *ol_vm_unit_ref(OlVmUnit *unit, int n, OlDiag *diag);
-OlVmHostFn ol_vm_host_find(OlStr name, OlStr signature, int nparams);
+OlVmHostFn ol_vm_host_find(OlStr name, OlStr signature);
 const OlVmElem *ol_vm_elem_of(OlVmUnit *unit, int type);
 OlStatus ol_vm_slot_default(OlVmUnit *unit, int type, OlSlot *slot, OlDiag *diag); /* NEWREC */
 

@@ -866,7 +866,7 @@ static OlStatus host_call(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag
     }
     if (f->unit->hosts[i->b] == NULL)
     {
-        f->unit->hosts[i->b] = ol_vm_host_find(h->name, h->signature, h->nparams);
+        f->unit->hosts[i->b] = ol_vm_host_find(h->name, h->signature);
         if (f->unit->hosts[i->b] == NULL)
         {
             char name[200];

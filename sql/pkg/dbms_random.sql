@@ -1,0 +1,16 @@
+-- DBMS_RANDOM: PL/SQL Packages and Types Reference, "DBMS_RANDOM".
+PACKAGE dbms_random AUTHID DEFINER AS
+  PROCEDURE seed(val IN BINARY_INTEGER) AS LANGUAGE C NAME "random_seed";
+  PROCEDURE seed(val IN VARCHAR2) AS LANGUAGE C NAME "random_seed_text";
+  FUNCTION value RETURN NUMBER AS LANGUAGE C NAME "random_value";
+  FUNCTION value(low IN NUMBER, high IN NUMBER) RETURN NUMBER AS LANGUAGE C NAME "random_between";
+  FUNCTION normal RETURN NUMBER AS LANGUAGE C NAME "random_normal";
+  FUNCTION string(opt IN CHAR, len IN NUMBER) RETURN VARCHAR2 AS LANGUAGE C NAME "random_string";
+  PROCEDURE initialize(val IN BINARY_INTEGER) AS LANGUAGE C NAME "random_seed";
+  FUNCTION random RETURN BINARY_INTEGER AS LANGUAGE C NAME "random_integer";
+  PROCEDURE terminate;
+END;
+/
+PACKAGE BODY dbms_random AS
+  PROCEDURE terminate IS BEGIN NULL; END;
+END;
