@@ -14,6 +14,8 @@
  *                function SCOTT.RAISE_OF (EMPNO NUMBER, RATE NUMBER DEFAULT) RETURN NUMBER
  *                procedure SCOTT.FIRE (EMPNO IN NUMBER, DONE OUT BOOLEAN)
  *                constraint SCOTT.PK_EMP ON SCOTT.EMP
+ *                type SCOTT.NUMBERS TABLE OF NUMBER   also: VARRAY(10) OF; columns and elements may be of type SCOTT.NUMBERS then
+ *                type SCOTT.POINT OBJECT              its attributes on lines as of a table
  *
  * Lifetimes: names point into the text.
  * Invariant: numbers of objects follow from their order in the file, so what is printed from them is stable.
@@ -35,6 +37,7 @@ typedef struct Entry
     OlRelation relation; /* tables and views */
     OlSequence sequence;
     OlRoutine routine;
+    OlTypeDef type; /* types; attributes of objects stand in relation */
     OlStr target_schema; /* synonyms and constraints */
     OlStr target_name;
     struct Entry *next;
@@ -178,14 +181,35 @@ static bool take_interval(OlStr *rest, OlType *type)
     return true;
 }
 
-static bool take_type(OlStr *rest, OlType *type)
+/* SCHEMA.NAME of a type above. */
+static bool take_named_type(const CatalogFile *file, OlStr *rest, OlType *type)
 {
-    OlStr word = next_token(rest);
+    OlStr schema, name;
+
+    if (!take_qualified(rest, &schema, &name))
+        return false;
+    for (const Entry *e = file->first; e != NULL; e = e->next)
+        if (e->kind == OL_OBJ_TYPE && ol_str_eq(e->schema, schema) && ol_str_eq(e->name, name))
+        {
+            *type = e->type.type;
+            return true;
+        }
+    return false;
+}
+
+static bool take_type(const CatalogFile *file, OlStr *rest, OlType *type)
+{
+    OlStr whole = *rest, word = next_token(rest);
     int numbers[2] = {0, 0};
     bool is_char;
     size_t i;
     int n;
 
+    if (rest->n > 0 && rest->s[0] == '.')
+    {
+        *rest = whole;
+        return take_named_type(file, rest, type);
+    }
     memset(type, 0, sizeof(*type));
     for (i = 0; i < OL_LENGTHOF(type_words) && !ol_str_ieq_c(word, type_words[i].word); i++)
         ;
@@ -288,7 +312,7 @@ static bool read_column(CatalogFile *file, Entry *entry, OlStr rest)
 
     if (relation->ncolumns > 0)
         memcpy(columns, relation->columns, sizeof(OlRelColumn) * (size_t)relation->ncolumns);
-    if (!take_name(&rest, &column->name) || !take_type(&rest, &column->type))
+    if (!take_name(&rest, &column->name) || !take_type(file, &rest, &column->type))
         return false;
     column->pg_name = ol_name_to_pg(file->arena, column->name);
     column->attnum = relation->ncolumns + 1;
@@ -339,7 +363,7 @@ static bool read_routine(CatalogFile *file, Entry *entry, OlStr rest)
             in = take(&rest, "IN");
             out = take(&rest, "OUT");
             p->mode = out ? (in ? OL_PARAM_INOUT : OL_PARAM_OUT) : OL_PARAM_IN;
-            if (!take_type(&rest, &p->type))
+            if (!take_type(file, &rest, &p->type))
                 return false;
             p->has_default = take(&rest, "DEFAULT");
             routine->nparams++;
@@ -350,10 +374,37 @@ static bool read_routine(CatalogFile *file, Entry *entry, OlStr rest)
     copy = ol_new_array(file->arena, OlParamDef, (size_t)routine->nparams + 1);
     memcpy(copy, params, sizeof(OlParamDef) * (size_t)routine->nparams);
     routine->params = copy;
-    if (routine->is_function && (!take(&rest, "RETURN") || !take_type(&rest, &routine->result)))
+    if (routine->is_function && (!take(&rest, "RETURN") || !take_type(file, &rest, &routine->result)))
         return false;
     routine->deterministic = take(&rest, "DETERMINISTIC");
     return peek_token(rest).n == 0;
+}
+
+/* OBJECT, TABLE OF type, VARRAY(n) OF type */
+static bool read_type(CatalogFile *file, Entry *entry, OlStr rest, Entry **relation)
+{
+    OlTypeDef *def = &entry->type;
+    int limit = 0;
+
+    def->oid = entry->oid;
+    def->schema = entry->schema;
+    def->name = entry->name;
+    def->pg_schema = entry->relation.pg_schema;
+    def->pg_name = entry->relation.pg_name;
+    def->is_final = def->instantiable = true;
+    def->type = (OlType){.code = OL_T_COLLECTION, .rep = OL_REP_OTHER, .pg_oid = entry->oid, .type_schema = entry->schema, .type_name = entry->name};
+    if (take(&rest, "OBJECT"))
+    {
+        def->kind = OL_TYPEDEF_OBJECT;
+        def->type.code = OL_T_OBJECT;
+        *relation = entry;
+        return peek_token(rest).n == 0;
+    }
+    def->kind = take(&rest, "VARRAY") ? OL_TYPEDEF_VARRAY : OL_TYPEDEF_TABLE;
+    if (def->kind == OL_TYPEDEF_VARRAY ? !take(&rest, "(") || !take_number(&rest, &limit) || !take(&rest, ")") : !take(&rest, "TABLE"))
+        return false;
+    def->limit = limit;
+    return take(&rest, "OF") && take_type(file, &rest, &def->element) && peek_token(rest).n == 0;
 }
 
 static bool read_entry(CatalogFile *file, OlStr rest, Entry **relation)
@@ -393,6 +444,13 @@ static bool read_entry(CatalogFile *file, OlStr rest, Entry **relation)
     if (ol_str_ieq_c(word, "function") || ol_str_ieq_c(word, "procedure"))
         return read_routine(file, add_entry(file, ol_str_ieq_c(word, "function") ? OL_OBJ_FUNCTION : OL_OBJ_PROCEDURE, schema, name),
                             rest);
+    if (ol_str_ieq_c(word, "type"))
+    {
+        Entry **slot = file->tail;
+
+        add_relation(file, OL_OBJ_TYPE, schema, name);
+        return read_type(file, *slot, rest, relation);
+    }
     if (ol_str_ieq_c(word, "synonym"))
     {
         entry = add_entry(file, OL_OBJ_SYNONYM, schema, name);
@@ -467,6 +525,21 @@ static OlStatus find_routine(void *ctx, OlArena *arena, OlStr schema, OlStr pack
     OlStatus status = schema.n > 0 && package.n > 0 ? OL_OK : find(ctx, owner, name, &e, diag);
 
     *out = status == OL_OK && e != NULL && (e->kind == OL_OBJ_FUNCTION || e->kind == OL_OBJ_PROCEDURE) ? &e->routine : NULL;
+    return status;
+}
+
+static OlStatus find_type(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlTypeDef **out, OlDiag *diag)
+{
+    Entry *e = NULL;
+    OlStatus status = find(ctx, schema, name, &e, diag);
+
+    *out = NULL;
+    if (status == OL_OK && e != NULL && e->kind == OL_OBJ_TYPE)
+    {
+        e->type.attributes = e->relation.columns;
+        e->type.nattributes = e->relation.ncolumns;
+        *out = &e->type;
+    }
     return status;
 }
 
@@ -576,6 +649,7 @@ OlStatus ol_catalog_file_read(OlArena *arena, OlStr text, OlCatalog *out, OlDiag
         .find_object = find_object,
         .schema_exists = schema_exists,
         .find_constraint = find_constraint,
+        .find_type = find_type,
     };
     return status;
 }

@@ -90,6 +90,41 @@ typedef struct OlRoutine
     const struct OlRoutine *next;
 } OlRoutine;
 
+/* An object type, nested table type or varray type of a schema. PostgreSQL holds an object as a value of a composite type, a collection
+ * as one of a domain over an array. */
+typedef enum OlTypeDefKind
+{
+    OL_TYPEDEF_OBJECT,
+    OL_TYPEDEF_TABLE,
+    OL_TYPEDEF_VARRAY
+} OlTypeDefKind;
+
+/* A value of a type that is NOT FINAL may be one of a subtype: what the subtype adds is kept in an attribute of this name (PostgreSQL's). */
+#define OL_SUBTYPE_ATTRIBUTE "_subtype"
+
+typedef struct OlTypeDef
+{
+    OlTypeDefKind kind;
+    uint32_t oid;
+    OlStr schema;
+    OlStr name;
+    OlStr pg_schema;
+    OlStr pg_name;
+    OlType type;           /* of a value of it */
+    /* collections */
+    OlType element;
+    bool element_not_null;
+    int32_t limit;         /* VARRAY */
+    /* objects */
+    int nattributes;       /* inherited ones first */
+    const OlRelColumn *attributes;
+    OlStr super_schema;    /* UNDER */
+    OlStr super_name;
+    bool is_final;
+    bool instantiable;
+    bool incomplete;       /* CREATE TYPE t; so far */
+} OlTypeDef;
+
 typedef struct OlCatalog
 {
     void *ctx;
@@ -115,6 +150,8 @@ typedef struct OlCatalog
     /* For DDL on a named constraint or index: the table it belongs to (NULL when unknown), Oracle names in and out. */
     const OlRelation *(*relation_by_oid)(void *ctx, uint32_t oid); /* one a translation named; may be NULL, and answer NULL */
     OlStatus (*find_constraint)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **table, OlDiag *diag);
+    /* A type, by Oracle's search order; *out is NULL when there is none. May be NULL: a catalog without types. */
+    OlStatus (*find_type)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlTypeDef **out, OlDiag *diag);
 } OlCatalog;
 
 /* The bijection between Oracle's and PostgreSQL's spelling of a name: letters all upper <-> all lower, mixed case stays.

@@ -860,8 +860,8 @@ static OlNode *parse_word_primary(OlParser *p)
     if (!at_name(p))
     {
         /* A few reserved words name functions of PL/SQL's STANDARD or pseudo functions when '(' follows. */
-        if (next->kind == OL_TOK_LPAREN && p->plsql &&
-            (at_kw(p, K(RAW)) || at_kw(p, K(CHAR)) || at_kw(p, K(EXISTS))))
+        if (next->kind == OL_TOK_LPAREN &&
+            (at_kw(p, K(SET)) || (p->plsql && (at_kw(p, K(RAW)) || at_kw(p, K(CHAR)) || at_kw(p, K(EXISTS))))))
         {
             const OlToken *first = p->cur;
             OlNames names = {NULL, 0};

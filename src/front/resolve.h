@@ -198,6 +198,27 @@ OlRx *ol_rs_hier_word(OlResolver *r, OlScope *s, OlStr name, int pos); /* LEVEL 
 OlRx *ol_rs_hier_unary(OlResolver *r, OlScope *s, OlUnary *u);      /* PRIOR, CONNECT_BY_ROOT */
 OlRx *ol_rs_hier_path(OlResolver *r, OlScope *s, OlFuncCall *call); /* SYS_CONNECT_BY_PATH */
 
+/* --- objects and collections (resolve_object.c) --- */
+bool ol_type_is_user(const OlType *type);                                       /* OBJECT, COLLECTION */
+bool ol_type_same_user(const OlType *a, const OlType *b);
+OlRx *ol_rs_to_user_type(OlResolver *r, OlRx *x, const OlType *to);
+OlRx *ol_rs_object_of(OlResolver *r, const OlTypeDef *def, OlRx **args, int n, int pos);
+const OlTypeDef *ol_rs_find_type(OlResolver *r, const OlNames *names, int pos); /* NULL without error: no such type */
+const OlTypeDef *ol_rs_type_def(OlResolver *r, const OlType *type, int pos);    /* of an OBJECT or COLLECTION; NULL: error */
+OlRx *ol_rs_attribute(OlResolver *r, OlRx *x, const OlName *name);              /* x.name; ORA-00904 */
+OlRx *ol_rs_constructor(OlResolver *r, OlScope *s, OlFuncCall *call);           /* t(..); NULL without error: no type of the name */
+OlRx *ol_rs_object_func(OlResolver *r, OlScope *s, OlFuncCall *call, OlStr name); /* CARDINALITY, SET, VALUE ..; NULL without error: none */
+OlRx *ol_rs_member(OlResolver *r, OlScope *s, OlMember *m);
+OlRx *ol_rs_path(OlResolver *r, OlScope *s, OlColumnRef *ref);                  /* alias.column.attribute; NULL without error: none */
+OlRx *ol_rs_multiset(OlResolver *r, OlScope *s, OlMultisetOp *m);
+OlRx *ol_rs_member_of(OlResolver *r, OlScope *s, OlMemberOf *m);
+OlRx *ol_rs_is_collection(OlResolver *r, OlRx *x, OlIsTest *t);                 /* IS [NOT] EMPTY, IS [NOT] A SET */
+OlRx *ol_rs_cast_collection(OlResolver *r, OlScope *s, OlCast *c);
+OlRx *ol_rs_compare_objects(OlResolver *r, const char *op, OlRx *a, OlRx *b, int pos);
+OlRRel *ol_rs_table_func(OlResolver *r, OlScope *s, OlTableFunc *f);
+OlRRel *ol_rs_join(OlResolver *r, OlRQuery *block, OlRRel *a, OlRRel *b, OlJoinKind kind, OlRx *on); /* resolve_from.c */
+OlRRel *ol_rs_new_rel(OlResolver *r, OlScope *s, OlRRelKind kind, OlStr alias);  /* resolve_from.c */
+
 /* --- DML (resolve_dml.c) --- */
 OlRDml *ol_rs_insert(OlResolver *r, OlInsert *node);
 OlRDml *ol_rs_update(OlResolver *r, OlUpdate *node);

@@ -459,6 +459,9 @@ static OlRx *is_test(OlResolver *r, OlScope *s, OlIsTest *t)
                 x = ol_rx_args(r, OL_RX_NOT, ol_type_bool(), pos, 1, x);
             return x;
         }
+        case OL_IS_EMPTY:
+        case OL_IS_A_SET:
+            return ol_rs_is_collection(r, a, t);
         default:
             return ol_rs_unsupported(r, pos, "this IS condition");
     }

@@ -176,11 +176,13 @@ static OlRx *cast_expr(OlResolver *r, OlScope *s, OlCast *c)
     OlType t;
     OlRx *x;
 
-    if (c->multiset)
-        return ol_rs_unsupported(r, pos, "CAST(MULTISET ..)");
     if (c->default_on_error != NULL)
         return ol_rs_unsupported(r, pos, "DEFAULT ON CONVERSION ERROR");
-    if (!ol_rs_type_from_ast(r, c->type, &t) || (x = ol_rs_expr(r, s, c->arg)) == NULL)
+    if (!ol_rs_type_from_ast(r, c->type, &t))
+        return NULL;
+    if (c->multiset || t.code == OL_T_COLLECTION)
+        return ol_rs_cast_collection(r, s, c);
+    if ((x = ol_rs_expr(r, s, c->arg)) == NULL)
         return NULL;
     if (c->format.n > 0)
     {
@@ -431,11 +433,11 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
         case OL_N_Treat:
             return ol_rs_unsupported(r, pos, "TREAT");
         case OL_N_Member:
-            return ol_rs_unsupported(r, pos, "attribute or method of an object");
+            return ol_rs_member(r, s, OL_AS(Member, node));
         case OL_N_MultisetOp:
-            return ol_rs_unsupported(r, pos, "MULTISET operator");
+            return ol_rs_multiset(r, s, OL_AS(MultisetOp, node));
         case OL_N_MemberOf:
-            return ol_rs_unsupported(r, pos, "MEMBER OF");
+            return ol_rs_member_of(r, s, OL_AS(MemberOf, node));
         case OL_N_IsJson:
             return ol_rs_unsupported(r, pos, "IS JSON");
         case OL_N_IsOfType:

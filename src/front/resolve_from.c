@@ -10,7 +10,7 @@
 
 /* --- leaves ------------------------------------------------------------------------------------------------------- */
 
-static OlRRel *new_rel(OlResolver *r, OlScope *s, OlRRelKind kind, OlStr alias)
+OlRRel *ol_rs_new_rel(OlResolver *r, OlScope *s, OlRRelKind kind, OlStr alias)
 {
     OlRRel *rel = ol_new(r->arena, OlRRel);
 
@@ -69,7 +69,7 @@ static bool pg_sample(OlResolver *r, OlRRel *rel, OlSample *sample)
 
 OlRRel *ol_rs_relation_rel(OlResolver *r, OlScope *s, const OlRelation *t, OlStr alias, bool has_alias)
 {
-    OlRRel *rel = new_rel(r, s, OL_RREL_TABLE, alias);
+    OlRRel *rel = ol_rs_new_rel(r, s, OL_RREL_TABLE, alias);
 
     rel->relation = t;
     rel->has_alias = has_alias;
@@ -107,7 +107,7 @@ OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
 
         if (c != NULL)
         {
-            rel = new_rel(r, s, OL_RREL_CTE, alias);
+            rel = ol_rs_new_rel(r, s, OL_RREL_CTE, alias);
             rel->has_alias = true;
             rel->cte = c;
             rel->cols = c->cols;
@@ -364,7 +364,8 @@ OlRRel *ol_rs_from_item(OlResolver *r, OlScope *s, OlNode *node)
             r->depth--;
             return rel;
         case OL_N_TableFunc:
-            return ol_rs_unsupported(r, (int)node->start, "TABLE() in FROM");
+            rel = ol_rs_table_func(r, s, OL_AS(TableFunc, node));
+            break;
         case OL_N_Pivot:
             rel = ol_rs_pivot(r, s, OL_AS(Pivot, node));
             break;
@@ -446,7 +447,7 @@ static void conjuncts(OlResolver *r, OlRx *x, OlList *out)
         conjuncts(r, x->args[i], out);
 }
 
-static OlRRel *make_join(OlResolver *r, OlRQuery *block, OlRRel *a, OlRRel *b, OlJoinKind kind, OlRx *on)
+OlRRel *ol_rs_join(OlResolver *r, OlRQuery *block, OlRRel *a, OlRRel *b, OlJoinKind kind, OlRx *on)
 {
     OlRRel *j = ol_new(r->arena, OlRRel);
 
@@ -565,12 +566,12 @@ bool ol_rs_outer_joins(OlResolver *r, OlRQuery *block, OlRx **where)
                     at = i;
                     continue;
                 }
-                items[at] = make_join(r, block, items[at], items[i], OL_JOIN_CROSS, NULL);
+                items[at] = ol_rs_join(r, block, items[at], items[i], OL_JOIN_CROSS, NULL);
                 memmove(&items[i], &items[i + 1], (size_t)(nitems - i - 1) * sizeof(*items));
                 nitems--;
                 i--;
             }
-            items[at] = make_join(r, block, items[at], m->rel, OL_JOIN_LEFT, m->on);
+            items[at] = ol_rs_join(r, block, items[at], m->rel, OL_JOIN_LEFT, m->on);
             m->rel->outer = true;
             m->placed = true;
             left--;

@@ -709,8 +709,6 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
         return ol_rs_unsupported(r, pos, "database link");
     if (call->outer_join)
         return ol_rs_unsupported(r, pos, "(+) after a function");
-    if (call->is_new)
-        return ol_rs_unsupported(r, pos, "NEW");
     if (n > 1 && (ol_str_eq_c(call->names.items[0].text, "SYS") || (n == 2 && ol_str_eq_c(call->names.items[0].text, "STANDARD"))))
     {
         n--;
@@ -724,6 +722,20 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
     }
     if (rows == NULL && n == 1 && ol_str_eq_c(name, "SYS_CONNECT_BY_PATH"))
         return ol_rs_hier_path(r, s, call);
+    if (rows == NULL && n == 1 && !call->names.items[call->names.n - 1].quoted)
+    {
+        OlRx *x = ol_rs_object_func(r, s, call, name);
+
+        if (x != NULL || r->failed)
+            return x;
+    }
+    if (rows == NULL && call->over == NULL)
+    {
+        OlRx *x = ol_rs_constructor(r, s, call);
+
+        if (x != NULL || r->failed)
+            return x;
+    }
     if (rows == NULL)
     {
         if (call->over != NULL || call->within_group.n > 0)

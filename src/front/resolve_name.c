@@ -284,8 +284,13 @@ OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
                 if (x != NULL || r->failed)
                     return x;
             }
-        x = sequence_ref(r, s, ref, &is_seq);
-        if (is_seq)
+        if (!rel_found || ref->names.n > 3)
+        {
+            x = sequence_ref(r, s, ref, &is_seq);
+            if (is_seq)
+                return x;
+        }
+        if ((x = ol_rs_path(r, s, ref)) != NULL || r->failed)
             return x;
     }
     if (r->pl_node != NULL && !r->pl && !rel_found)

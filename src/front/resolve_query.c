@@ -612,6 +612,17 @@ static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect 
 
         if (rel == NULL)
             return false;
+        if (rel->kind == OL_RREL_FUNC && rel->left_joined && q->nfrom > 0)
+        {
+            OlRRel *left = q->from[0];
+
+            /* TABLE(..)(+): rows of what stands before it stay when the collection is empty */
+            for (int k = 1; k < q->nfrom; k++)
+                left = ol_rs_join(r, q, left, q->from[k], OL_JOIN_CROSS, NULL);
+            q->from[0] = ol_rs_join(r, q, left, rel, OL_JOIN_LEFT, NULL);
+            q->nfrom = 1;
+            continue;
+        }
         q->from[q->nfrom++] = rel;
     }
     listed = q->from;

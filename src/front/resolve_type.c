@@ -50,6 +50,7 @@ OlRep ol_rep_default(OlTypeCode code)
         case OL_T_CURSOR:
             return OL_REP_REFCURSOR;
         case OL_T_OBJECT:
+        case OL_T_COLLECTION:
         case OL_T_VECTOR:
         case OL_T_REF:
             return OL_REP_OTHER;
@@ -146,6 +147,9 @@ const char *ol_type_word(const OlType *type)
             return "BINARY";
         case OL_T_LONG_RAW:
             return "LONG BINARY";
+        case OL_T_OBJECT:
+        case OL_T_COLLECTION:
+            return "UDT";
         default:
             return ol_type_info(type->code)->name;
     }
@@ -508,6 +512,8 @@ OlRx *ol_rs_to_type(OlResolver *r, OlRx *x, const OlType *to)
     {
         if (x->type.code == OL_T_NULL)
             return ol_rx_null(r, *to, x->pos);
+        if (ol_type_is_user(to))
+            return ol_rs_to_user_type(r, x, to);
         if (x->type.code == to->code)
             return x;
         if ((to->code == OL_T_JSON || to->code == OL_T_XMLTYPE) && ol_type_is_char(&x->type))
@@ -750,6 +756,8 @@ OlRx *ol_rs_compare(OlResolver *r, const char *op, OlRx *a, OlRx *b, int pos)
 {
     bool equality = op[0] == '=' || (op[0] == '<' && op[1] == '>');
 
+    if (ol_type_is_user(&a->type) || ol_type_is_user(&b->type))
+        return ol_rs_compare_objects(r, op, a, b, pos);
     if (!ol_rs_unify_compare(r, &a, &b, equality))
         return NULL;
     OlRx *x = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), pos, 2, a, b);
@@ -1095,10 +1103,14 @@ bool ol_rs_type_from_ast(OlResolver *r, OlNode *node, OlType *out)
             w = &type_words[i];
     if (w == NULL)
     {
-        char what[160];
+        const OlTypeDef *def = ol_rs_find_type(r, &d->names, pos);
 
-        (void)what;
-        return ol_rs_unsupported(r, pos, ol_str_cdup(r->arena, ol_str_printf(r->arena, "data type %.*s", OL_STR_ARG(name)))) != NULL;
+        if (def != NULL)
+        {
+            *out = def->type;
+            return true;
+        }
+        return r->failed ? false : ol_rs_unsupported(r, pos, ol_str_cdup(r->arena, ol_str_printf(r->arena, "data type %.*s", OL_STR_ARG(name)))) != NULL;
     }
     *out = ol_type_of(w->code);
     switch (w->code)

@@ -57,6 +57,10 @@ typedef enum OlRxKind
     OL_RX_COLLATE_C, /* args[0] COLLATE "C" */
     OL_RX_ARRAY,    /* VARIADIC ARRAY[args] of type.rep */
     OL_RX_HIER,     /* op: OlRHierKind, of block query; args, col: number among the block's roots or paths */
+    OL_RX_FIELD,    /* args[0].text: attribute of an object, PostgreSQL's name */
+    OL_RX_OBJECT,   /* args: an object of type, attribute by attribute */
+    OL_RX_COLLECTION, /* args: a collection of type; with query: the rows of one, as CAST(MULTISET(..)) takes them */
+    OL_RX_WHOLE,    /* rel: its row as an object */
     OL_RX_PL        /* ext: something of a PL/SQL block (variable, element, call); never inside SQL that is emitted */
 } OlRxKind;
 
@@ -195,6 +199,7 @@ typedef enum OlRRelKind
     OL_RREL_CTE,      /* cte */
     OL_RREL_JOIN,     /* left, right, join_kind, on: holds no columns of its own, but USING columns */
     OL_RREL_SERIES,   /* numbers 1..limit (row generators) */
+    OL_RREL_FUNC,     /* expr: a collection's elements */
     OL_RREL_DUAL      /* one row, no columns used */
 } OlRRelKind;
 
@@ -255,6 +260,10 @@ struct OlRRel
     bool used;      /* a column of it is named somewhere */
     OlRQuery *block; /* the block in whose FROM it stands */
     OlRx *limit;    /* SERIES */
+    OlRx *expr;     /* FUNC: the collection */
+    bool rows_are_objects; /* FUNC: columns are the attributes of the elements */
+    bool left_joined; /* FUNC: TABLE(..)(+) */
+    OlType row_type; /* FUNC, tables of objects: the element's type */
     OlStr sample;   /* TABLESAMPLE clause */
     int outer_mark; /* work field of the (+) rewrite */
     /* columns of a join merged by USING or NATURAL: name and expression */

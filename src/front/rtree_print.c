@@ -19,7 +19,8 @@ static const char *const kinds[] = {
     [OL_RX_ROW] = "row", [OL_RX_BETWEEN] = "between", [OL_RX_IS_NULL] = "is null", [OL_RX_LIKE] = "like",
     [OL_RX_AGG] = "aggregate", [OL_RX_ROWNUM] = "rownum", [OL_RX_NEXTVAL] = "nextval", [OL_RX_CURRVAL] = "currval",
     [OL_RX_DEFAULT] = "default", [OL_RX_OUT] = "output", [OL_RX_COLLATE_C] = "bytewise", [OL_RX_ARRAY] = "array",
-    [OL_RX_HIER] = "hierarchy", [OL_RX_PL] = "PL/SQL",
+    [OL_RX_HIER] = "hierarchy", [OL_RX_FIELD] = "attribute", [OL_RX_OBJECT] = "object", [OL_RX_COLLECTION] = "collection",
+    [OL_RX_WHOLE] = "row object", [OL_RX_PL] = "PL/SQL",
 };
 
 typedef struct Printer
@@ -79,6 +80,10 @@ static void expr(Printer *p, const OlRx *x, const char *label, int depth)
             if (x->rel != NULL && x->rel->cols != NULL && x->col >= 0 && x->col < x->rel->ncols)
                 ol_buf_printf(p->out, " %.*s.%.*s", OL_STR_ARG(x->rel->pg_alias), OL_STR_ARG(x->rel->cols[x->col].name));
             break;
+        case OL_RX_FIELD:
+            ol_buf_printf(p->out, " %.*s", OL_STR_ARG(x->text));
+            break;
+        case OL_RX_WHOLE:
         case OL_RX_ROWID:
             if (x->rel != NULL)
                 ol_buf_printf(p->out, " %.*s", OL_STR_ARG(x->rel->pg_alias));
@@ -139,6 +144,10 @@ static void relation(Printer *p, const OlRRel *rel, int depth)
         case OL_RREL_SERIES:
             ol_buf_append_c(p->out, "from numbers\n");
             expr(p, rel->limit, "up to", depth + 1);
+            break;
+        case OL_RREL_FUNC:
+            ol_buf_printf(p->out, "from elements as %.*s%s\n", OL_STR_ARG(rel->pg_alias), rel->outer ? ", null-extended" : "");
+            expr(p, rel->expr, "of", depth + 1);
             break;
         default:
             ol_buf_append_c(p->out, rel->kind == OL_RREL_DUAL ? "from one row\n" : "from a source of another kind\n");

@@ -74,6 +74,7 @@ OlStr ol_type_format(OlArena *arena, const OlType *type)
             return ol_str_printf(arena, "INTERVAL DAY(%d) TO SECOND(%d)", type->precision == 0 ? 2 : type->precision,
                                  type->scale);
         case OL_T_OBJECT:
+        case OL_T_COLLECTION:
         case OL_T_REF:
             return ol_str_printf(arena, "%.*s.%.*s", OL_STR_ARG(type->type_schema), OL_STR_ARG(type->type_name));
         default:

@@ -24,6 +24,7 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_seclabel.h"
 #include "catalog/pg_type.h"
+#include "commands/seclabel.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "storage/proc.h"
@@ -98,6 +99,7 @@ void ol_pg_catalog_init(void)
 {
     CacheRegisterRelcacheCallback(relation_changed, (Datum) 0);
     CacheRegisterSyscacheCallback(PROCOID, something_changed, (Datum) 0);
+    CacheRegisterSyscacheCallback(TYPEOID, something_changed, (Datum) 0);
     CacheRegisterSyscacheCallback(NAMESPACEOID, something_changed, (Datum) 0);
     CacheRegisterSyscacheCallback(AUTHOID, something_changed, (Datum) 0);
     CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, something_changed, (Datum) 0);
@@ -501,6 +503,197 @@ static OlStatus find_sequence(void *ctx, OlArena *arena, OlStr schema, OlStr nam
     return OL_OK;
 }
 
+/* --- types ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct TypeEntry
+{
+    Oid oid; /* hash key */
+    uint64 generation;
+    MemoryContext context;
+    OlTypeDef def;
+} TypeEntry;
+
+static HTAB *types;
+
+static char *type_label(Oid oid)
+{
+    ObjectAddress address;
+
+    ObjectAddressSet(address, TypeRelationId, oid);
+    return GetSecurityLabel(&address, "oliphant");
+}
+
+/* "TABLE OF NUMBER;NOT NULL", "VARRAY(10) OF VARCHAR2(20 BYTE)": the element as Oracle knows it. */
+static void describe_collection(OlTypeDef *def, Form_pg_type form, const char *label)
+{
+    Oid element = get_element_type(form->typbasetype);
+    bool invisible;
+
+    def->kind = OL_TYPEDEF_TABLE;
+    if (label != NULL && strncmp(label, "VARRAY(", 7) == 0)
+    {
+        def->kind = OL_TYPEDEF_VARRAY;
+        def->limit = (int32) strtol(label + 7, NULL, 10);
+    }
+    if (label != NULL && (label = strstr(label, " OF ")) != NULL)
+    {
+        char *text = pstrdup(label + 4);
+        char *flag = strchr(text, ';');
+
+        if (flag != NULL)
+        {
+            def->element_not_null = strcmp(flag, ";NOT NULL") == 0;
+            *flag = '\0';
+        }
+        if (strcmp(text, "UDT") == 0)
+            text = NULL;
+        ol_pg_column_type(element, form->typtypmod, text, &def->element, &invisible);
+        return;
+    }
+    ol_pg_column_type(element, form->typtypmod, NULL, &def->element, &invisible);
+}
+
+/* "OBJECT;NOT FINAL;NOT INSTANTIABLE;UNDER=SCOTT.PERSON" */
+static void describe_object(OlArena *arena, OlTypeDef *def, const char *label)
+{
+    const char *under = label != NULL ? strstr(label, ";UNDER=") : NULL;
+
+    def->kind = OL_TYPEDEF_OBJECT;
+    def->is_final = label == NULL || strstr(label, ";NOT FINAL") == NULL;
+    def->instantiable = label == NULL || strstr(label, ";NOT INSTANTIABLE") == NULL;
+    def->incomplete = label != NULL && strncmp(label, "INCOMPLETE", 10) == 0;
+    if (under != NULL)
+    {
+        const char *dot = strchr(under += 7, '.');
+
+        if (dot != NULL)
+        {
+            def->super_schema = ol_str_dup(arena, ol_str_n(under, (size_t) (dot - under)));
+            def->super_name = ol_str_dup(arena, ol_str(dot + 1));
+        }
+    }
+}
+
+const OlTypeDef *ol_pg_type_def(Oid oid)
+{
+    TypeEntry *entry;
+    HeapTuple tuple;
+    Form_pg_type form;
+    MemoryContext context, old;
+    OlArena *arena;
+    OlTypeDef def;
+    OlType type;
+    char *label;
+    bool found;
+
+    if (types == NULL)
+    {
+        HASHCTL ctl;
+
+        memset(&ctl, 0, sizeof ctl);
+        ctl.keysize = sizeof(Oid);
+        ctl.entrysize = sizeof(TypeEntry);
+        ctl.hcxt = CacheMemoryContext;
+        types = hash_create("oliphant types", 64, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+    }
+    entry = hash_search(types, &oid, HASH_FIND, NULL);
+    if (entry != NULL && entry->generation == generation)
+        return &entry->def;
+    if (!ol_pg_schema_type(oid, &type))
+        return NULL;
+    tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(oid));
+    if (!HeapTupleIsValid(tuple))
+        return NULL;
+    form = (Form_pg_type) GETSTRUCT(tuple);
+    context = AllocSetContextCreate(CurrentMemoryContext, "oliphant type", ALLOCSET_SMALL_SIZES);
+    old = MemoryContextSwitchTo(context);
+    arena = arena_in(context);
+    memset(&def, 0, sizeof def);
+    def.oid = oid;
+    def.type = type;
+    def.schema = type.type_schema;
+    def.name = type.type_name;
+    def.pg_schema = ol_str_dup(arena, ol_str(get_namespace_name(form->typnamespace)));
+    def.pg_name = ol_str_dup(arena, ol_str(NameStr(form->typname)));
+    label = type_label(oid);
+    if (type.code == OL_T_COLLECTION)
+        describe_collection(&def, form, label);
+    else
+    {
+        RelationEntry *rel;
+        OlRelColumn *attributes;
+
+        describe_object(arena, &def, label);
+        rel = relation_entry(form->typrelid);
+        if (rel != NULL)
+        {
+            attributes = ol_new_array(arena, OlRelColumn, (size_t) rel->relation.ncolumns + 1);
+            for (int i = 0; i < rel->relation.ncolumns; i++)
+            {
+                if (ol_str_eq_c(rel->relation.columns[i].pg_name, OL_SUBTYPE_ATTRIBUTE))
+                    continue;
+                attributes[def.nattributes] = rel->relation.columns[i];
+                attributes[def.nattributes].name = ol_str_dup(arena, rel->relation.columns[i].name);
+                attributes[def.nattributes].pg_name = ol_str_dup(arena, rel->relation.columns[i].pg_name);
+                def.nattributes++;
+            }
+            def.attributes = attributes;
+        }
+    }
+    MemoryContextSwitchTo(old);
+    ReleaseSysCache(tuple);
+    drop_stale();
+    entry = hash_search(types, &oid, HASH_ENTER, &found);
+    if (found && entry->context != NULL && stale != NULL)
+        MemoryContextSetParent(entry->context, stale);
+    entry->context = context;
+    entry->def = def;
+    entry->generation = generation;
+    MemoryContextSetParent(context, CacheMemoryContext);
+    return &entry->def;
+}
+
+static Oid type_in(Oid nsp, const char *name)
+{
+    Oid oid = OidIsValid(nsp) ? GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum(name), ObjectIdGetDatum(nsp)) : InvalidOid;
+    OlType type;
+
+    return OidIsValid(oid) && ol_pg_schema_type(oid, &type) ? oid : InvalidOid;
+}
+
+static OlStatus find_type(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlTypeDef **out, OlDiag *diag)
+{
+    *out = NULL;
+    for (int step = 0; step < MAX_SYNONYM_STEPS; step++)
+    {
+        OlStr in = schema.n > 0 ? schema : ol_pg_current_schema();
+        char pg_name[NAMEDATALEN];
+        Synonym synonym;
+        Oid oid;
+
+        if (!pg_name_of(name, pg_name))
+            return OL_OK;
+        oid = type_in(namespace_of(in), pg_name);
+        if (!OidIsValid(oid) && !find_synonym(arena, in, name, &synonym) &&
+            (schema.n > 0 || !find_synonym(arena, OL_STR("PUBLIC"), name, &synonym)))
+        {
+            if (schema.n > 0)
+                return OL_OK;
+            oid = type_in(ol_pg_sys_namespace(), pg_name);
+            if (!OidIsValid(oid))
+                return OL_OK;
+        }
+        if (OidIsValid(oid))
+        {
+            *out = ol_pg_type_def(oid);
+            return OL_OK;
+        }
+        schema = synonym.schema;
+        name = synonym.name;
+    }
+    return ol_diag_set_text(diag, OL_ERR_SYNONYM_INVALID, -1, "looping chain of synonyms");
+}
+
 /* --- routines ------------------------------------------------------------------------------------------------------- */
 
 static OlRoutine *describe_routine(OlArena *arena, HeapTuple tuple)
@@ -735,5 +928,6 @@ const OlCatalog *ol_pg_catalog(void)
     catalog.find_object = find_object;
     catalog.schema_exists = schema_exists;
     catalog.find_constraint = find_constraint;
+    catalog.find_type = find_type;
     return &catalog;
 }

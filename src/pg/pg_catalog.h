@@ -14,6 +14,9 @@
 /* The catalog as the current user sees it. current_schema is what ol_pg_set_current_schema set, at first the user. */
 const OlCatalog *ol_pg_catalog(void);
 
+/* What is known of a type of a schema; NULL when it is none. Valid for the transaction. */
+const OlTypeDef *ol_pg_type_def(Oid oid);
+
 /* ALTER SESSION SET CURRENT_SCHEMA. Oracle spelling; raises ORA-01435 when there is no such schema. */
 void ol_pg_set_current_schema(OlStr name);
 /* Oracle spelling of the session's current schema; valid until the next change of it. */

@@ -10,6 +10,8 @@
 #include "catalog/objectaddress.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_seclabel.h"
+#include "catalog/pg_type.h"
 #include "commands/seclabel.h"
 #include "miscadmin.h"
 #include "utils/inval.h"
@@ -36,6 +38,13 @@ static void check_label(const ObjectAddress *object, const char *seclabel)
             }
             /* What sessions remember of the table is out of date. */
             CacheInvalidateRelcacheByRelid(object->objectId);
+            break;
+        case TypeRelationId:
+            if (seclabel != NULL && strncmp(seclabel, "TABLE OF ", 9) != 0 && strncmp(seclabel, "VARRAY(", 7) != 0 &&
+                strncmp(seclabel, "OBJECT", 6) != 0 && strcmp(seclabel, "INCOMPLETE") != 0)
+                ereport(ERROR, (errcode(ERRCODE_INVALID_NAME), errmsg("\"%s\" is no Oracle type", seclabel),
+                                errhint("Write 'TABLE OF NUMBER', 'VARRAY(10) OF DATE' or 'OBJECT', with flags like ';NOT FINAL'.")));
+            CacheInvalidateRelcacheByRelid(SecLabelRelationId);
             break;
         case AuthIdRelationId:
             /* A verifier written by hand would let its writer log in as that role. */

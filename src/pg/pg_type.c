@@ -9,14 +9,18 @@
 
 #include "access/htup_details.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/syscache.h"
 #include "utils/timestamp.h"
 
+#include "front/catalog.h"
+#include "pg/pg.h"
 #include "pg/pg_type.h"
 
 static bool sys_known;
@@ -117,6 +121,89 @@ static void set_numeric(OlType *out, int32 typmod)
     }
 }
 
+/* --- types of schemas ------------------------------------------------------------------------------------------------ */
+
+typedef struct NamedType
+{
+    struct
+    {
+        Oid oid;
+        char schema[NAMEDATALEN];
+        char name[NAMEDATALEN];
+    } key; /* PostgreSQL's spelling */
+    OlStr schema; /* Oracle's */
+    OlStr name;
+} NamedType;
+
+static HTAB *named_types;
+
+/* Names of types are kept for the life of the process: an OlType that points at them may be copied anywhere. */
+static void name_type(Form_pg_type form, OlType *out)
+{
+    NamedType probe;
+    NamedType *entry;
+    char *schema = get_namespace_name(form->typnamespace);
+    bool found;
+
+    if (named_types == NULL)
+    {
+        HASHCTL ctl;
+
+        memset(&ctl, 0, sizeof ctl);
+        ctl.keysize = sizeof probe.key;
+        ctl.entrysize = sizeof(NamedType);
+        ctl.hcxt = TopMemoryContext;
+        named_types = hash_create("oliphant type names", 64, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+    }
+    memset(&probe, 0, sizeof probe);
+    probe.key.oid = form->oid;
+    strlcpy(probe.key.schema, schema != NULL ? schema : "", NAMEDATALEN);
+    strlcpy(probe.key.name, NameStr(form->typname), NAMEDATALEN);
+    entry = hash_search(named_types, &probe.key, HASH_ENTER, &found);
+    if (!found)
+    {
+        OlArena *arena = ol_pg_arena_new(TopMemoryContext);
+
+        entry->schema = OL_STR_NULL;
+        entry->name = OL_STR_NULL;
+        entry->schema = ol_name_from_pg(arena, ol_str_dup(arena, ol_str(probe.key.schema)));
+        entry->name = ol_name_from_pg(arena, ol_str_dup(arena, ol_str(probe.key.name)));
+    }
+    out->pg_oid = form->oid;
+    out->rep = OL_REP_OTHER;
+    out->type_schema = entry->schema;
+    out->type_name = entry->name;
+}
+
+bool ol_pg_schema_type(Oid typid, OlType *out)
+{
+    HeapTuple tuple;
+    Form_pg_type form;
+    bool found = false;
+
+    memset(out, 0, sizeof *out);
+    if (typid < FirstNormalObjectId)
+        return false;
+    tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(typid));
+    if (!HeapTupleIsValid(tuple))
+        return false;
+    form = (Form_pg_type) GETSTRUCT(tuple);
+    if (form->typtype == TYPTYPE_DOMAIN && OidIsValid(get_element_type(form->typbasetype)))
+    {
+        out->code = OL_T_COLLECTION;
+        found = true;
+    }
+    else if (form->typtype == TYPTYPE_COMPOSITE && get_rel_relkind(form->typrelid) == RELKIND_COMPOSITE_TYPE)
+    {
+        out->code = OL_T_OBJECT;
+        found = true;
+    }
+    if (found)
+        name_type(form, out);
+    ReleaseSysCache(tuple);
+    return found;
+}
+
 void ol_pg_natural_type(Oid typid, int32 typmod, OlType *out)
 {
     Oid base = typid;
@@ -124,6 +211,8 @@ void ol_pg_natural_type(Oid typid, int32 typmod, OlType *out)
     memset(out, 0, sizeof *out);
     if (typid >= FirstNormalObjectId)
     {
+        if (ol_pg_schema_type(typid, out))
+            return;
         base = getBaseTypeAndTypmod(typid, &typmod);
         find_sys();
         if (base == oratstz_oid)

@@ -24,6 +24,10 @@ bool ol_pg_label_parse(const char *label, OlType *type, bool *invisible);
 /* Natural type, then the label (NULL: none). */
 void ol_pg_column_type(Oid typid, int32 typmod, const char *label, OlType *out, bool *invisible);
 
+/* Is this PostgreSQL type an Oracle type of a schema: a composite type (OBJECT) or a domain over an array (COLLECTION)? Names in *out stay
+ * valid for the process. */
+bool ol_pg_schema_type(Oid typid, OlType *out);
+
 /* OIDs of our own types in schema sys; InvalidOid while the extension is not there. Cached, follows DROP EXTENSION. */
 Oid ol_pg_sys_namespace(void);
 Oid ol_pg_oratimestamptz_oid(void);

@@ -35,9 +35,7 @@ static uint16_t not_here(OlPlc *c, OlRx *x, const char *what)
 
 static int slot_of(const OlRx *x)
 {
-    int k = ol_slot_kind_of(&x->type);
-
-    return k == OL_SLOT_NONE || x->type.rep == OL_REP_OTHER ? OL_SLOT_OTHER : k;
+    return (int)ol_slot_kind_value(&x->type);
 }
 
 /* --- literals ----------------------------------------------------------------------------------------------------- */

@@ -60,8 +60,10 @@ OlSlotKind ol_slot_kind_of(const OlType *type)
         case OL_T_BLOB:
             return OL_SLOT_RAW;
         case OL_T_RECORD:
+        case OL_T_OBJECT:
             return OL_SLOT_RECORD;
         case OL_T_INDEX_TABLE:
+        case OL_T_COLLECTION:
             return OL_SLOT_COLL;
         case OL_T_CURSOR:
             return OL_SLOT_CURSOR;
@@ -82,6 +84,13 @@ OlSlotKind ol_slot_kind_column(const OlType *type)
         t.code = OL_T_VARCHAR2;
     t.rep = OL_REP_NONE;
     return ol_slot_kind_of(&t);
+}
+
+OlSlotKind ol_slot_kind_value(const OlType *type)
+{
+    OlSlotKind k = ol_slot_kind_of(type);
+
+    return k == OL_SLOT_NONE || (type->rep == OL_REP_OTHER && type->type_name.n == 0) ? OL_SLOT_OTHER : k;
 }
 
 char ol_slot_letter(int kind)

@@ -405,6 +405,7 @@ typedef struct OlProgram
 
 OlSlotKind ol_slot_kind_of(const OlType *type); /* how a value of a scalar type is held; NONE: PL/SQL cannot hold it */
 OlSlotKind ol_slot_kind_column(const OlType *type); /* of a value that came from SQL: however PostgreSQL holds it, a NUMBER is a NUMBER */
+OlSlotKind ol_slot_kind_value(const OlType *type);  /* of an expression: OTHER for what the machine only passes on */
 char ol_slot_letter(int kind);                  /* as in defs/opcodes.def and listings: n i d b t z v w s r q l c o */
 
 /* Every index, kind, jump and list of the program is checked. OL_ERROR: diag says what is wrong and where (ORA-04045-like internal text). */

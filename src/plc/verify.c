@@ -219,9 +219,7 @@ static bool call_list(Check *c, uint16_t list, const OlBcParam *params, int npar
 
 static int rx_kind(const OlType *t)
 {
-    int k = ol_slot_kind_of(t);
-
-    return k == OL_SLOT_NONE || t->rep == OL_REP_OTHER ? OL_SLOT_OTHER : k;
+    return (int)ol_slot_kind_value(t);
 }
 
 static bool function_list(Check *c, const OlInstr *in)

@@ -446,6 +446,22 @@ static void check_right(const char *schema)
     }
 }
 
+/* A type that has nothing to compile: a collection, or an object type without methods. */
+static bool plain_type(OlArena *arena, const char *source)
+{
+    OlParsed parsed;
+    OlDiag diag;
+    OlCreateUnit *u;
+
+    ol_diag_init(&diag);
+    if (ol_parse_statement(arena, ol_str(psprintf("CREATE %s", source)), 0, &parsed, &diag) != OL_OK || !OL_IS(CreateUnit, parsed.node))
+    {
+        return false;
+    }
+    u = OL_AS(CreateUnit, parsed.node);
+    return !u->has_error && OL_IS(PlObjectType, u->unit) && OL_AS(PlObjectType, u->unit)->methods.n == 0;
+}
+
 /* Compiles the text and stores the errors. */
 static void compile_and_note(const char *schema, const char *name, OlObjectKind kind, const char *source)
 {
@@ -458,8 +474,15 @@ static void compile_and_note(const char *schema, const char *name, OlObjectKind 
     (void)query("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
                 " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
                 true, 3, key, NULL, 0);
-    compile(arena, ol_str(psprintf("CREATE %s", source)), ol_str(schema), &result, &diag);
-    if (result.program == NULL)
+    if (kind == OL_OBJ_TYPE && plain_type(arena, source))
+    {
+        memset(&result, 0, sizeof result);
+    }
+    else
+    {
+        compile(arena, ol_str(psprintf("CREATE %s", source)), ol_str(schema), &result, &diag);
+    }
+    if (result.program == NULL && !(kind == OL_OBJ_TYPE && plain_type(arena, source)))
     {
         warning = true;
         status[3] = "INVALID";
@@ -493,14 +516,15 @@ static void create_unit(OlCreateUnit *u)
     char *old_source;
     int64 version;
 
-    if (u->kind != OL_OBJ_PROCEDURE && u->kind != OL_OBJ_FUNCTION && u->kind != OL_OBJ_PACKAGE && u->kind != OL_OBJ_PACKAGE_BODY)
+    if (u->kind != OL_OBJ_PROCEDURE && u->kind != OL_OBJ_FUNCTION && u->kind != OL_OBJ_PACKAGE && u->kind != OL_OBJ_PACKAGE_BODY &&
+        u->kind != OL_OBJ_TYPE)
     {
         ol_unsupported(psprintf("CREATE %s", kind_word(u->kind)));
     }
     names_of(u->name, &schema, &name);
     check_right(schema);
     source = pnstrdup(u->source.s, u->source.n);
-    if (u->kind != OL_OBJ_PACKAGE_BODY)
+    if (u->kind != OL_OBJ_PACKAGE_BODY && u->kind != OL_OBJ_TYPE)
     {
         static const OlObjectKind kinds[] = {OL_OBJ_PACKAGE, OL_OBJ_PROCEDURE, OL_OBJ_FUNCTION};
         OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
@@ -520,7 +544,8 @@ static void create_unit(OlCreateUnit *u)
             }
         }
     }
-    if (!u->or_replace && read_row(schema, name, u->kind, &old_source, &version))
+    /* of a type there may be a forward declaration, or what DROP TYPE .. FORCE of another left: the translator has looked */
+    if (!u->or_replace && u->kind != OL_OBJ_TYPE && read_row(schema, name, u->kind, &old_source, &version))
     {
         if (u->if_not_exists)
         {
@@ -548,7 +573,8 @@ static void drop_unit(OlDrop *d)
     const char *args[3];
     uint64 n;
 
-    if (d->kind != OL_OBJ_PROCEDURE && d->kind != OL_OBJ_FUNCTION && d->kind != OL_OBJ_PACKAGE && d->kind != OL_OBJ_PACKAGE_BODY)
+    if (d->kind != OL_OBJ_PROCEDURE && d->kind != OL_OBJ_FUNCTION && d->kind != OL_OBJ_PACKAGE && d->kind != OL_OBJ_PACKAGE_BODY &&
+        d->kind != OL_OBJ_TYPE && d->kind != OL_OBJ_TYPE_BODY)
     {
         ol_unsupported(psprintf("DROP %s", kind_word(d->kind)));
     }
@@ -559,7 +585,7 @@ static void drop_unit(OlDrop *d)
     args[2] = kind_word(d->kind);
     n = query("DELETE FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
               " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND (kind OPERATOR(pg_catalog.=) $3"
-              " OR ($3 OPERATOR(pg_catalog.=) 'PACKAGE' AND kind OPERATOR(pg_catalog.=) 'PACKAGE BODY'))",
+              " OR ($3 OPERATOR(pg_catalog.=) ANY ('{PACKAGE,TYPE}') AND kind OPERATOR(pg_catalog.=) ($3 OPERATOR(pg_catalog.||) ' BODY')))",
               true, 3, args, NULL, 0);
     if (n == 0)
     {
@@ -571,7 +597,7 @@ static void drop_unit(OlDrop *d)
     }
     (void)query("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
                 " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND (kind OPERATOR(pg_catalog.=) $3"
-                " OR ($3 OPERATOR(pg_catalog.=) 'PACKAGE' AND kind OPERATOR(pg_catalog.=) 'PACKAGE BODY'))",
+                " OR ($3 OPERATOR(pg_catalog.=) ANY ('{PACKAGE,TYPE}') AND kind OPERATOR(pg_catalog.=) ($3 OPERATOR(pg_catalog.||) ' BODY')))",
                 true, 3, args, NULL, 0);
     announce();
 }

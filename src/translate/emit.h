@@ -49,6 +49,7 @@ bool ol_tr_hier_column(OlEmit *e, const OlRx *x, OlRQuery *block);
 void ol_tr_hier_word(OlEmit *e, const OlRx *x);
 void ol_tr_from_list(OlEmit *e, OlRQuery *q); /* FROM .. of a block, without WHERE (tr_select.c) */
 const char *ol_tr_cast_name(const OlType *type);
+void ol_tr_user_type(OlEmit *e, const OlType *type);
 
 /* --- one statement ------------------------------------------------------------------------------------------------- */
 typedef struct OlTr
@@ -105,5 +106,8 @@ bool ol_tr_system(OlTr *t, OlNode *node);
 bool ol_tr_transaction(OlTr *t, OlNode *node);
 bool ol_tr_lock(OlTr *t, OlNode *node);
 bool ol_tr_nothing(OlTr *t, OlNode *node);
+bool ol_tr_type_create(OlTr *t, OlNode *node);
+bool ol_tr_type_drop(OlTr *t, OlDrop *drop);
+bool ol_tr_type_alter(OlTr *t, OlAlterUnit *alter);
 
 #endif

@@ -57,6 +57,10 @@ void ol_tr_column_type(OlEmit *e, const OlType *t)
         case OL_T_INTERVAL_DS:
             ol_buf_printf(&e->out, "interval day to second(%d)", OL_MIN(t->scale, 6));
             break;
+        case OL_T_OBJECT:
+        case OL_T_COLLECTION:
+            ol_tr_user_type(e, t);
+            break;
         default:
         {
             const char *name = ol_tr_cast_name(&(OlType){.rep = ol_rep_default(t->code)});
@@ -122,6 +126,9 @@ static OlType natural(const OlType *t, bool with_typmod)
             break;
         case OL_REP_FLOAT8:
             n = ol_type_of(OL_T_BINARY_DOUBLE);
+            break;
+        case OL_REP_OTHER:
+            n = *t;
             break;
         case OL_REP_ORATSTZ:
             n = ol_type_of(OL_T_TIMESTAMP_TZ);

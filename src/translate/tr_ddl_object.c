@@ -508,10 +508,11 @@ bool ol_tr_drop(OlTr *t, OlNode *node)
         case OL_OBJ_PACKAGE:
         case OL_OBJ_PACKAGE_BODY:
         case OL_OBJ_TRIGGER:
-        case OL_OBJ_TYPE:
         case OL_OBJ_TYPE_BODY:
             ol_tr_step(t, OL_STEP_PLSQL)->sql = ol_str_dup(t->r.arena, t->parsed.text);
             return true;
+        case OL_OBJ_TYPE:
+            return ol_tr_type_drop(t, d);
         case OL_OBJ_TABLESPACE:
             ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("DROP TABLESPACE");
             return true;

@@ -662,8 +662,7 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
         return ol_tr_unsupported(t, (int)node->start, "ORGANIZATION EXTERNAL");
     if (c->partitioning != NULL)
         return ol_tr_unsupported(t, (int)c->partitioning->start, "PARTITION BY");
-    if (c->nested_tables.n > 0)
-        return ol_tr_unsupported(t, (int)node->start, "NESTED TABLE");
+    ol_tr_accept_options(t, &c->nested_tables); /* a nested table is kept in its row */
     ol_tr_accept_options(t, &c->options);
     ol_tr_accept_options(t, &c->lob_storage);
     if (c->organization_index)

@@ -60,9 +60,22 @@ const char *ol_tr_cast_name(const OlType *t)
     }
 }
 
+/* A type of a schema, in full. */
+void ol_tr_user_type(OlEmit *e, const OlType *t)
+{
+    ol_emit_name(e, ol_name_to_pg(e->arena, t->type_schema), ol_name_to_pg(e->arena, t->type_name));
+}
+
 static void cast_suffix(OlEmit *e, const OlType *t)
 {
     const char *name = ol_tr_cast_name(t);
+
+    if (t->type_name.n > 0 && ol_type_is_user(t))
+    {
+        ol_emit(e, "::");
+        ol_tr_user_type(e, t);
+        return;
+    }
 
     if (name != NULL)
     {
@@ -539,6 +552,11 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
             break;
         case OL_RX_IS_NULL:
             operand(e, x->args[0]);
+            if (x->args[0]->type.code == OL_T_OBJECT) /* the object itself, not its attributes */
+            {
+                ol_emit(e, x->flags & OL_RXF_NEGATED ? " IS DISTINCT FROM NULL" : " IS NOT DISTINCT FROM NULL");
+                break;
+            }
             ol_emit(e, x->flags & OL_RXF_NEGATED ? " IS NOT NULL" : " IS NULL");
             break;
         case OL_RX_LIKE:
@@ -587,6 +605,38 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
             ol_emit(e, "ARRAY[");
             list(e, x->args, x->nargs);
             ol_emit(e, "]");
+            break;
+        case OL_RX_FIELD:
+            ol_emit(e, "(");
+            ol_tr_expr(e, x->args[0]);
+            ol_emit(e, ").");
+            ol_emit_ident(e, x->text);
+            break;
+        case OL_RX_OBJECT:
+            ol_emit(e, "ROW(");
+            list(e, x->args, x->nargs);
+            ol_emit(e, ")");
+            cast_suffix(e, &x->type);
+            break;
+        case OL_RX_COLLECTION:
+            ol_emit(e, "ARRAY");
+            if (x->query != NULL)
+                subquery(e, x->query);
+            else
+            {
+                ol_emit(e, "[");
+                list(e, x->args, x->nargs);
+                ol_emit(e, "]");
+            }
+            cast_suffix(e, &x->type);
+            break;
+        case OL_RX_WHOLE:
+            if (through_wrap(e, x->rel->block, x))
+                break;
+            ol_emit(e, "(");
+            ol_emit_ident(e, x->rel->pg_alias);
+            ol_emit(e, ")");
+            cast_suffix(e, &x->type);
             break;
         case OL_RX_PL: /* the compiler answers with BIND inside SQL */
             ol_emit(e, "NULL");

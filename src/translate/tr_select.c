@@ -81,6 +81,18 @@ static void from_item(OlEmit *e, OlRRel *rel, bool nested)
             ol_emit_ident(e, rel->cols[0].pg_name);
             ol_emit(e, ")");
             return;
+        case OL_RREL_FUNC:
+            ol_emit(e, "pg_catalog.unnest(");
+            ol_tr_expr(e, rel->expr);
+            ol_emit(e, ")");
+            alias(e, rel);
+            if (!rel->rows_are_objects)
+            {
+                ol_emit(e, "(");
+                ol_emit_ident(e, rel->cols[0].pg_name);
+                ol_emit(e, ")");
+            }
+            return;
         case OL_RREL_DUAL:
             ol_emit(e, "(SELECT)");
             alias(e, rel);

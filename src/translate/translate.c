@@ -337,6 +337,10 @@ static bool tr_block(OlTr *t, OlNode *node)
 
 static bool tr_unit(OlTr *t, OlNode *node)
 {
+    if (OL_IS(CreateUnit, node) && OL_AS(CreateUnit, node)->kind == OL_OBJ_TYPE)
+        return ol_tr_type_create(t, node);
+    if (OL_IS(AlterUnit, node) && OL_AS(AlterUnit, node)->kind == OL_OBJ_TYPE && !OL_AS(AlterUnit, node)->compile)
+        return ol_tr_type_alter(t, OL_AS(AlterUnit, node));
     ol_tr_step(t, OL_STEP_PLSQL)->sql = ol_str_dup(t->r.arena, t->parsed.text);
     return true;
 }
