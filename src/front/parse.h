@@ -36,6 +36,7 @@ typedef struct OlParser
     int ndistinct;
     int cap_distinct;
     bool has_returning;
+    OlNode *trigger_header; /* a trigger whose body is being read */
     int *partner;                 /* index of the ')' of each '(' (or the count of tokens); made when first asked for */
     const OlToken *partner_toks;  /* the array it was made for */
 } OlParser;

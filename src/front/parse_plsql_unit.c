@@ -292,6 +292,7 @@ static OlNode *parse_trigger(OlParser *p)
         else
             break;
     }
+    p->trigger_header = &t->node;
     if (compound)
     {
         want_kw(p, K(COMPOUND));
@@ -599,6 +600,7 @@ OlNode *ol_parse_create_unit(OlParser *p, const OlToken *first, bool or_replace,
         p->failed = false;
         p->cur = p->eof;
         node->unit = NULL;
+        node->header = p->trigger_header;
         node->has_error = true;
         node->error_text = ol_str_dup(p->arena, ol_str_n(text, n));
         node->error_pos = diag.pos;

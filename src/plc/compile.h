@@ -75,6 +75,7 @@ struct OlSym
     int sql;             /* its query, -1 */
     OlRt *rt_open;       /* of a package: see open_routine */
     uint16_t *row_regs;  /* VAR: index of a cursor FOR loop: a register for each field */
+    int row_column;      /* VAR: 1 + place among the trigger's columns (compile_trigger.c); 0: no column of :NEW or :OLD */
 };
 
 struct OlBlk
@@ -201,6 +202,8 @@ struct OlPlc
     uint32_t line_no;
     uint32_t base;     /* where the unit's source starts in the text */
     int ignored_at;    /* messages when the last "Statement ignored" was added */
+    OlErrorCode refused;         /* an error for which not even an invalid unit is made */
+    struct OlPlcTrigger *trigger; /* a trigger is being compiled */
     OlSym *bind_syms;
     bool *bind_read;   /* by bind: its value is used */
     int bind_reads;    /* names are being read (not targets, not arguments that may be OUT) */
@@ -309,6 +312,14 @@ void ol_plc_routine_body(OlPlc *c, OlSym *sym);
 OlRt *ol_plc_new_rt(OlPlc *c, OlStr name);
 void ol_plc_finish_rt(OlPlc *c, OlRt *rt);
 OlStr ol_plc_host_signature(OlPlc *c, const OlBcParam *params, int n, int result); /* "sI:n": kinds of parameters, capitals OUT, of the result */
+/* --- triggers (compile_trigger.c) --- */
+void ol_plc_trigger(OlPlc *c, OlCreateUnit *u);
+/* :NEW.c, :OLD.c, or NEW.c, OLD.c inside WHEN. False: node is nothing of the kind; true with NULL in *sym: a message was given. */
+bool ol_plc_row_column(OlPlc *c, OlNode *node, OlSym **sym);
+/* INSERTING, DELETING, UPDATING and UPDATING('C'): routines known everywhere, the overloads as a chain; NULL: another name. */
+OlSym *ol_plc_trigger_predicate(OlPlc *c, OlStr name);
+bool ol_plc_row_written(OlPlc *c, const OlSym *sym, int pos);
+
 void ol_plc_init_type(OlPlc *c, int type, uint16_t reg); /* an empty record or collection where the type starts as one */
 
 #endif

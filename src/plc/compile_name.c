@@ -246,6 +246,8 @@ static void mark_written(OlPlc *c, const OlPx *px, bool read_too)
 {
     const OlSym *s = root_of(px);
 
+    if (s != NULL && s->row_column > 0)
+        (void)ol_plc_row_written(c, s, px->pos);
     if (s == NULL || !s->is_bind)
         return;
     OlBcBind *b = OL_VEC_AT(c->binds, OlBcBind, s->bind);
@@ -368,6 +370,11 @@ static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool
         }
         OlPx *out = xs[i]->ext;
 
+        if (is_target(out) && root_of(out)->readonly && root_of(out)->row_column > 0)
+        {
+            (void)ol_plc_row_written(c, root_of(out), xs[i]->pos);
+            return NULL;
+        }
         if (!is_target(out) || (root_of(out) != NULL && root_of(out)->readonly))
         {
             ol_plc_error(c, OL_ERR_PLS_NOT_TARGET, xs[i]->pos, ol_str_cdup(c->arena, root_of(out) != NULL ? root_of(out)->name : name));
@@ -502,6 +509,8 @@ static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool proce
                 return NULL;
             return px;
         }
+        if (names->n == 1 && (s = ol_plc_trigger_predicate(c, last)) != NULL)
+            return call_routine(c, s, last, args, procedure, pos);
         if ((!procedure && sql_function(c, names, args)) || (s = ol_plc_foreign(c, names, &used)) == NULL)
             return NULL;
     }
@@ -665,6 +674,7 @@ static OlPx *px_of(OlPlc *c, OlNode *node, bool procedure)
 {
     int pos = (int)node->start;
     OlPx *px;
+    OlSym *row;
 
     switch (node->kind)
     {
@@ -672,6 +682,8 @@ static OlPx *px_of(OlPlc *c, OlNode *node, bool procedure)
         {
             OlColumnRef *ref = OL_AS(ColumnRef, node);
 
+            if (ol_plc_row_column(c, node, &row))
+                return row != NULL ? variable(c, row, pos) : NULL;
             return ref->dblink.n > 0 || ref->outer_join ? NULL : from_names(c, &ref->names, NULL, procedure, pos);
         }
         case OL_N_FuncCall:
@@ -689,9 +701,7 @@ static OlPx *px_of(OlPlc *c, OlNode *node, bool procedure)
             for (OlSym *s = c->bind_syms; s != NULL; s = s->next)
                 if (ol_str_eq(s->name, b->name.text))
                     return variable(c, s, pos);
-            if (c->p->kind == OL_OBJ_TRIGGER)
-                ol_plc_unsupported(c, pos, ":NEW and :OLD");
-            else
+            if (!ol_plc_row_column(c, node, &row))
                 ol_plc_error(c, OL_ERR_BIND_NAME_ILLEGAL, pos);
             return NULL;
         }
@@ -699,6 +709,8 @@ static OlPx *px_of(OlPlc *c, OlNode *node, bool procedure)
         {
             OlMember *m = OL_AS(Member, node);
 
+            if (OL_IS(Bind, m->base) && c->bind_syms == NULL && ol_plc_row_column(c, node, &row))
+                return row != NULL ? variable(c, row, pos) : NULL;
             if ((px = bulk(c, node)) != NULL || c->r.failed)
                 return px;
             px = ol_plc_px(c, m->base);
@@ -841,6 +853,11 @@ OlPx *ol_plc_target(OlPlc *c, OlNode *node)
         else if (c->messages.n == messages)
             ol_plc_error(c, OL_ERR_PLS_NOT_DECLARED, (int)node->start, ol_str_cdup(c->arena, ol_str_upper(c->arena, ol_node_text(c->text, node))));
         c->r.failed = false;
+        return NULL;
+    }
+    if (is_target(px) && root_of(px)->readonly && root_of(px)->row_column > 0)
+    {
+        (void)ol_plc_row_written(c, root_of(px), (int)node->start);
         return NULL;
     }
     if (!is_target(px) || (root_of(px) != NULL && root_of(px)->readonly))

@@ -1017,8 +1017,10 @@ static void compile_unit(OlPlc *c, OlCreateUnit *u)
         compile_routine(c, u);
     else if (OL_IS(PlPackage, u->unit))
         compile_package(c, u);
+    else if (OL_IS(PlTrigger, u->unit))
+        ol_plc_trigger(c, u);
     else
-        ol_plc_unsupported(c, (int)u->node.start, OL_IS(PlTrigger, u->unit) ? "CREATE TRIGGER" : "CREATE TYPE");
+        ol_plc_unsupported(c, (int)u->node.start, "CREATE TYPE");
 }
 
 /* --- the entry ---------------------------------------------------------------------------------------------------- */
@@ -1066,6 +1068,7 @@ static OlStatus fail(OlPlc *c, OlPlcResult *result, OlDiag *diag)
     OlBuf b;
     OlPlcMessage *m = c->messages.data;
 
+    result->refused = c->refused;
     result->nmessages = c->messages.n;
     result->messages = m;
     ol_buf_init(&b, c->arena, 256);

@@ -43,6 +43,7 @@ typedef struct OlPlcResult
     OlProgram *program; /* NULL with messages */
     int nmessages;
     OlPlcMessage *messages;
+    OlErrorCode refused; /* triggers: the error is the statement's, no unit is made (:NEW in a statement trigger, for one) */
 } OlPlcResult;
 
 /* text: an anonymous block, CALL statement, or CREATE of a unit. On OL_ERROR diag has what the client is told: ORA-06550 with all messages

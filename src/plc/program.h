@@ -359,6 +359,30 @@ typedef struct OlBcDependency
     uint64_t stamp;     /* what it looked like: OlRelation.stamp, OlProgram.stamp; compared before the program is used again */
 } OlBcDependency;
 
+/* A column of :NEW or :OLD that a trigger's code names. The machine fills the register before the routine runs; what was written it puts
+ * into the row afterwards. Only the columns named are here: the rest of the row is never looked at. */
+typedef struct OlBcRowColumn
+{
+    int routine;       /* the timing point's */
+    bool is_new;
+    bool written;      /* NEW of a BEFORE ROW point: assigned somewhere */
+    OlStr name;        /* in PostgreSQL's spelling */
+    int attnum;
+    uint16_t reg;
+    int type;          /* into types: of the register */
+    OlType column;     /* type and representation in the table */
+} OlBcRowColumn;
+
+#define OL_POINT_COUNT (OL_POINT_INSTEAD_OF_ROW + 1)
+
+typedef struct OlBcTrigger
+{
+    uint32_t relation;          /* the table or view it is on; 0: no trigger */
+    int points[OL_POINT_COUNT]; /* routine of each timing point, -1: none */
+    int ncolumns;
+    OlBcRowColumn *columns;
+} OlBcTrigger;
+
 typedef struct OlProgram
 {
     uint32_t version;   /* OL_PROGRAM_VERSION */
@@ -401,6 +425,7 @@ typedef struct OlProgram
     int naccessors;     /* ACCESSIBLE BY: the only units that may name this one; 0: all */
     OlBcUnitRef *accessors;
     uint64_t stamp;     /* of the stored unit; set by who loads it, not part of the bytes */
+    OlBcTrigger trigger; /* kind TRIGGER */
 } OlProgram;
 
 OlSlotKind ol_slot_kind_of(const OlType *type); /* how a value of a scalar type is held; NONE: PL/SQL cannot hold it */

@@ -268,6 +268,27 @@ static void forall(Io *io, OlBcForall *f)
     SCALAR(f->into);
 }
 
+static void trigger(Io *io, OlBcTrigger *t)
+{
+    SCALAR(t->relation);
+    for (int i = 0; i < OL_POINT_COUNT; i++)
+        SCALAR(t->points[i]);
+    ARRAY(t->ncolumns, t->columns, 40);
+    EACH(t->ncolumns)
+    {
+        OlBcRowColumn *col = &t->columns[i];
+
+        SCALAR(col->routine);
+        boolean(io, &col->is_new);
+        boolean(io, &col->written);
+        text(io, &col->name);
+        SCALAR(col->attnum);
+        SCALAR(col->reg);
+        SCALAR(col->type);
+        type_of(io, &col->column);
+    }
+}
+
 static void program(Io *io, OlProgram *p)
 {
     int n;
@@ -386,6 +407,8 @@ static void program(Io *io, OlProgram *p)
         text(io, &p->accessors[i].schema);
         text(io, &p->accessors[i].name);
     }
+    if (p->kind == OL_OBJ_TRIGGER)
+        trigger(io, &p->trigger);
 }
 
 void ol_program_write(const OlProgram *p, OlBuf *out)

@@ -625,6 +625,30 @@ static bool routine(Check *c, OlArena *arena)
     return true;
 }
 
+/* Timing points are routines without parameters; their columns are registers of theirs. */
+static bool trigger(Check *c)
+{
+    const OlBcTrigger *t = &c->p->trigger;
+
+    c->routine = -1;
+    c->pc = 0;
+    if (t->ncolumns < 0 || t->ncolumns > 100000 || (t->ncolumns > 0 && t->columns == NULL))
+        return bad(c, "trigger");
+    for (int i = 0; i < OL_POINT_COUNT; i++)
+        if (t->points[i] < -1 || t->points[i] >= c->p->nroutines ||
+            (t->points[i] >= 0 && (c->p->routines[t->points[i]].nparams != 0 || !c->p->routines[t->points[i]].has_code)))
+            return bad(c, "trigger's timing point");
+    for (int i = 0; i < t->ncolumns; i++)
+    {
+        const OlBcRowColumn *col = &t->columns[i];
+
+        if (col->routine < 0 || col->routine >= c->p->nroutines || col->attnum < 1 || col->reg >= c->p->routines[col->routine].nregs ||
+            type_kind(c, col->type) == OL_SLOT_NONE || c->p->routines[col->routine].reg_kinds[col->reg] != type_kind(c, col->type))
+            return bad(c, "trigger's column");
+    }
+    return true;
+}
+
 OlStatus ol_program_verify(OlArena *arena, const OlProgram *program, OlDiag *diag)
 {
     Check c = {.p = program, .diag = diag, .routine = -1};
@@ -658,5 +682,7 @@ OlStatus ol_program_verify(OlArena *arena, const OlProgram *program, OlDiag *dia
         if (!routine(&c, arena))
             return OL_ERROR;
     }
+    if (program->kind == OL_OBJ_TRIGGER && !trigger(&c))
+        return OL_ERROR;
     return OL_OK;
 }

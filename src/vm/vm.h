@@ -78,6 +78,39 @@ bool ol_vm_unit_initialised(const OlVmUnit *unit);
  * value. OL_ERROR: diag has number and text with the ORA-06512 lines; every slot is still valid.
  */
 OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot *result, OlDiag *diag);
+/* One firing of a trigger: the row it is about, and what becomes of it. */
+struct RelationData;
+struct HeapTupleData;
+struct List;
+struct Bitmapset;
+typedef struct OlVmFiring
+{
+    OlVmUnit *unit;
+    OlTimingPoint point;
+    char event;                     /* 'I', 'U', 'D' */
+    struct RelationData *relation;
+    struct HeapTupleData *new_row;  /* NULL: none */
+    struct HeapTupleData *old_row;
+    const struct Bitmapset *updated; /* of UPDATE: columns in its SET list, as TriggerData has them */
+    bool mutating;                  /* the table must not be looked at while it runs */
+    OlSlot *globals;                /* compound: its variables for this execution of the statement, from ol_vm_trigger_begin */
+    /* out: columns of NEW that were assigned, in the current memory context */
+    int nchanged;
+    int *columns;
+    uintptr_t *values;
+    bool *nulls;
+} OlVmFiring;
+
+/* Runs the timing point of the trigger; it has none: nothing. OL_ERROR: diag has the trigger's error with its ORA-06512 and ORA-04088. */
+OlStatus ol_vm_trigger_fire(OlVmFiring *f, OlDiag *diag);
+/* The variables of a compound trigger, initialised; freed with ol_vm_trigger_end. NULL: diag. */
+OlSlot *ol_vm_trigger_begin(OlVmFiring *f, OlDiag *diag);
+void ol_vm_trigger_end(OlVmUnit *unit, OlSlot *globals);
+/* Is what runs now called by a trigger? */
+bool ol_vm_trigger_now(void);
+/* Raises ORA-04091 when one of the planned statements uses a table whose row trigger is running. */
+void ol_vm_trigger_check(struct List *planned);
+
 /* Is the machine running (a block called from SQL called from a block)? */
 int ol_vm_depth(void);
 /* After an error that tore the machine down (FATAL paths aside there is none) and at the end of a call. */

@@ -199,6 +199,10 @@ static OlStatus run_other(Exec *x, OlDiag *diag)
     MemoryContext old = CurrentMemoryContext;
     volatile OlStatus status = OL_OK;
 
+    if (ol_vm_in_sql() && ol_vm_trigger_now())
+    {
+        return ol_diag_set(diag, OL_ERR_COMMIT_IN_TRIGGER, -1, "COMMIT");
+    }
     if (ol_vm_in_sql())
     {
         return ol_diag_set(diag, OL_ERR_COMMIT_IN_QUERY, -1);

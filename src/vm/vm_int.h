@@ -151,7 +151,14 @@ OlStatus ol_vm_num_to_str(OlSlot *d, const OlDecimal *n, OlDiag *diag);
 OlStatus ol_vm_str_to_num(OlSlot *d, const OlSlot *s, OlDiag *diag);
 int ol_vm_compare(int kind, const OlSlot *a, const OlSlot *b, bool *comparable);
 
+/* vm_run.c: a frame of its own on top; fill sets its registers before it runs, drain takes them after a normal end. */
+typedef OlStatus (*OlVmFill)(OlVmFrame *f, void *ctx, OlDiag *diag);
+typedef OlStatus (*OlVmDrain)(OlVmFrame *f, void *ctx, OlDiag *diag);
+OlStatus ol_vm_run_routine(OlVmUnit *unit, int routine, OlVmFill fill, OlVmDrain drain, void *ctx, OlDiag *diag);
+
+
 /* vm_sql.c */
+extern int ol_vm_sql_depth; /* statements of PostgreSQL's that are running around us */
 void ol_vm_sql_state_free(OlVmSqlState *s);
 bool ol_vm_guarded(const OlVm *vm); /* could a handler catch an error raised now? */
 OlStatus ol_vm_sql(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag);

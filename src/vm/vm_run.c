@@ -1940,7 +1940,7 @@ caught:
 
 /* --- entry ----------------------------------------------------------------------------------------------------------------------- */
 
-OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot *result, OlDiag *diag)
+OlStatus ol_vm_run_routine(OlVmUnit *unit, int routine, OlVmFill fill, OlVmDrain drain, void *ctx, OlDiag *diag)
 {
     const OlBcRoutine *r = &unit->p->routines[routine];
     MemoryContext old = CurrentMemoryContext;
@@ -1949,9 +1949,9 @@ OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot
     OlVm storage;
     OlVm *outer_run = ol_vm_now;
 
-    if (nargs != r->nparams || !r->has_code)
+    if (!r->has_code)
     {
-        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql call", "number of arguments");
+        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql call", "routine without code");
     }
     vm = &storage;
     memset(vm, 0, sizeof *vm);
@@ -1970,37 +1970,14 @@ OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot
                 f->current = outer_run->top->current;
             }
             vm->base = f;
-            status = OL_OK;
-            for (int k = 0; k < nargs && status == OL_OK; k++)
-            {
-                if (takes_in(&r->params[k]))
-                {
-                    ol_slot_copy(&f->regs[k], &args[k]);
-                    f->regs[k].absent = args[k].absent;
-                }
-                else if (unit->elems[r->params[k].type] != NULL)
-                {
-                    status = ol_slot_begin(&f->regs[k], unit->elems[r->params[k].type], diag);
-                }
-            }
+            status = fill(f, ctx, diag);
             if (status == OL_OK)
             {
                 status = run(vm, diag);
             }
             if (status == OL_OK)
             {
-                f = vm->base;
-                for (int k = 0; k < nargs; k++)
-                {
-                    if (gives_out(&r->params[k]))
-                    {
-                        ol_slot_move(&args[k], &f->regs[k]);
-                    }
-                }
-                if (result != NULL && r->is_function)
-                {
-                    ol_slot_move(result, &f->regs[r->result_reg]);
-                }
+                status = drain(vm->base, ctx, diag);
             }
         }
     }
@@ -2018,4 +1995,61 @@ OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot
     MemoryContextSwitchTo(old);
     ol_vm_now = outer_run;
     return status;
+}
+
+typedef struct Arguments
+{
+    OlSlot *args;
+    OlSlot *result;
+} Arguments;
+
+static OlStatus arguments_in(OlVmFrame *f, void *ctx, OlDiag *diag)
+{
+    Arguments *a = ctx;
+
+    for (int k = 0; k < f->r->nparams; k++)
+    {
+        const OlBcParam *param = &f->r->params[k];
+
+        if (takes_in(param))
+        {
+            ol_slot_copy(&f->regs[k], &a->args[k]);
+            f->regs[k].absent = a->args[k].absent;
+        }
+        else if (f->unit->elems[param->type] != NULL && ol_slot_begin(&f->regs[k], f->unit->elems[param->type], diag) != OL_OK)
+        {
+            return OL_ERROR;
+        }
+    }
+    return OL_OK;
+}
+
+static OlStatus arguments_out(OlVmFrame *f, void *ctx, OlDiag *diag)
+{
+    Arguments *a = ctx;
+
+    (void)diag;
+    for (int k = 0; k < f->r->nparams; k++)
+    {
+        if (gives_out(&f->r->params[k]))
+        {
+            ol_slot_move(&a->args[k], &f->regs[k]);
+        }
+    }
+    if (a->result != NULL && f->r->is_function)
+    {
+        ol_slot_move(a->result, &f->regs[f->r->result_reg]);
+    }
+    return OL_OK;
+}
+
+OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot *result, OlDiag *diag)
+{
+    Arguments a = {.args = args, .result = result};
+
+    if (nargs != unit->p->routines[routine].nparams)
+    {
+        return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql call", "number of arguments");
+    }
+    return ol_vm_run_routine(unit, routine, arguments_in, arguments_out, &a, diag);
 }

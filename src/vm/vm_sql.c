@@ -29,7 +29,8 @@
 #include "pg/pg_type.h"
 #include "vm/vm_cursor.h"
 
-static int in_sql; /* statements of PostgreSQL's that are running around us */
+int ol_vm_sql_depth;
+#define in_sql ol_vm_sql_depth
 
 bool ol_vm_in_sql(void)
 {
@@ -283,6 +284,7 @@ uint64_t ol_vm_run_plan(CachedPlanSource *source, ParamListInfo params, DestRece
     uint64 processed = 0;
     ListCell *lc;
 
+    ol_vm_trigger_check(plan->stmt_list);
     PushActiveSnapshot(GetTransactionSnapshot());
     foreach (lc, plan->stmt_list)
     {
@@ -1066,6 +1068,12 @@ OlStatus ol_vm_txn(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
 
     if (in_sql > 0)
     {
+        static const char *const words[] = {"COMMIT", "ROLLBACK", "SET SAVEPOINT", "ROLLBACK TO"};
+
+        if (ol_vm_trigger_now() && i->op != OL_OP_UTILITY)
+        {
+            return ol_diag_set(diag, OL_ERR_COMMIT_IN_TRIGGER, -1, words[i->op - OL_OP_COMMIT]);
+        }
         return ol_diag_set(diag, OL_ERR_COMMIT_IN_QUERY, -1);
     }
     PG_TRY();
