@@ -52,6 +52,13 @@ SELECT pg_catalog.pg_extension_config_dump('sys.db_links_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.accepted_no_effect_', '');
 GRANT SELECT ON sys.synonyms_, sys.system_privileges_, sys.users_, sys.directories_, sys.db_links_, sys.accepted_no_effect_, sys.disabled_constraints_ TO PUBLIC;
 
+-- Properties of tables in their labels, and global temporary tables (src/pg/pg_table.h).
+CREATE FUNCTION sys.set_property(regclass, key text, value text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_set_property' LANGUAGE C;
+CREATE FUNCTION sys.property(oid, key text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_property' LANGUAGE C STABLE STRICT;
+CREATE FUNCTION sys.property_of(label text, key text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_property_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION sys.release_temporary(regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_release_temporary' LANGUAGE C;
+CREATE FUNCTION sys.truncate_temporary(regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_truncate_temporary' LANGUAGE C;
+
 CREATE FUNCTION sys.create_synonym(owner text, name text, target_schema text, target text, dblink text, or_replace bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_synonym' LANGUAGE C;
 CREATE FUNCTION sys.drop_synonym(owner text, name text, force bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_synonym' LANGUAGE C;
 CREATE FUNCTION sys.grant_system_privilege(privilege text, grantee text, admin bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_grant_system_privilege' LANGUAGE C;

@@ -2,7 +2,7 @@
 CREATE VIEW sys.tables_all_ AS SELECT
     r.owner::varchar(128) AS owner,
     r.name::varchar(128) AS table_name,
-    (coalesce((SELECT upper(s.spcname::text) FROM pg_tablespace s WHERE s.oid = r.reltablespace), 'USERS'))::varchar(30) AS tablespace_name,
+    (CASE WHEN r.temporary IS NULL AND r.relkind <> 'p' THEN coalesce((SELECT upper(s.spcname::text) FROM pg_tablespace s WHERE s.oid = r.reltablespace), 'USERS') END)::varchar(30) AS tablespace_name,
     NULL::varchar(128) AS cluster_name,
     NULL::varchar(128) AS iot_name,
     'VALID'::varchar(8) AS status,
@@ -17,7 +17,7 @@ CREATE VIEW sys.tables_all_ AS SELECT
     NULL::numeric AS pct_increase,
     NULL::numeric AS freelists,
     NULL::numeric AS freelist_groups,
-    (CASE WHEN r.relpersistence = 'p' THEN 'YES' ELSE 'NO' END)::varchar(3) AS logging,
+    (CASE WHEN r.temporary IS NULL THEN 'YES' ELSE 'NO' END)::varchar(3) AS logging,
     'N'::varchar(1) AS backed_up,
     (CASE WHEN r.reltuples >= 0 THEN r.reltuples END)::numeric AS num_rows,
     (CASE WHEN r.reltuples >= 0 THEN r.relpages END)::numeric AS blocks,
@@ -35,7 +35,7 @@ CREATE VIEW sys.tables_all_ AS SELECT
     NULL::timestamp(0) AS last_analyzed,
     (CASE WHEN r.relkind = 'p' THEN 'YES' ELSE 'NO' END)::varchar(3) AS partitioned,
     NULL::varchar(12) AS iot_type,
-    (CASE WHEN r.relpersistence = 't' THEN 'Y' ELSE 'N' END)::varchar(1) AS temporary,
+    (CASE WHEN r.temporary IS NOT NULL THEN 'Y' ELSE 'N' END)::varchar(1) AS temporary,
     'N'::varchar(1) AS secondary,
     'NO'::varchar(3) AS nested,
     'DEFAULT'::varchar(7) AS buffer_pool,
@@ -44,7 +44,7 @@ CREATE VIEW sys.tables_all_ AS SELECT
     (CASE WHEN r.relkind = 'p' THEN 'ENABLED' ELSE 'DISABLED' END)::varchar(8) AS row_movement,
     (CASE WHEN r.reltuples >= 0 THEN 'YES' ELSE 'NO' END)::varchar(3) AS global_stats,
     'NO'::varchar(3) AS user_stats,
-    (CASE WHEN r.relpersistence = 't' THEN 'SYS$SESSION' END)::varchar(15) AS duration,
+    (CASE r.temporary WHEN 'PRESERVE' THEN 'SYS$SESSION' WHEN 'DELETE' THEN 'SYS$TRANSACTION' END)::varchar(15) AS duration,
     'DISABLED'::varchar(8) AS skip_corrupt,
     'YES'::varchar(3) AS monitoring,
     NULL::varchar(128) AS cluster_owner,
@@ -69,7 +69,7 @@ CREATE VIEW sys.tables_all_ AS SELECT
     r.nspname AS nspname_,
     r.relid AS relid_,
     r.relowner AS relowner_
-FROM sys.rels_ r WHERE r.relkind IN ('r', 'p', 'f') AND NOT r.relispartition;
+FROM (SELECT q.*, sys.property(q.relid, 'TEMPORARY') AS temporary FROM sys.rels_ q WHERE q.relkind IN ('r', 'p', 'f') AND NOT q.relispartition) r;
 GRANT SELECT ON sys.tables_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_tables AS SELECT owner, table_name, tablespace_name, cluster_name, iot_name, status, pct_free, pct_used, ini_trans, max_trans, initial_extent, next_extent, min_extents, max_extents, pct_increase, freelists, freelist_groups, logging, backed_up, num_rows, blocks, empty_blocks, avg_space, chain_cnt, avg_row_len, avg_space_freelist_blocks, num_freelist_blocks, degree, instances, cache, table_lock, sample_size, last_analyzed, partitioned, iot_type, temporary, secondary, nested, buffer_pool, flash_cache, cell_flash_cache, row_movement, global_stats, user_stats, duration, skip_corrupt, monitoring, cluster_owner, dependencies, compression, compress_for, dropped, read_only, segment_created, result_cache, clustering, activity_tracking, dml_timestamp, has_identity, container_data, inmemory, default_collation, duplicated, sharded, external, hybrid FROM sys.tables_all_;

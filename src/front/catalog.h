@@ -45,6 +45,7 @@ typedef struct OlRelation
     const OlRelColumn *columns; /* in definition order, dropped columns left out */
     bool has_rowid;             /* plain tables and materialized views */
     bool is_partitioned;
+    bool is_temporary;          /* the definition of a global temporary table, or a private one */
     bool read_only;             /* a view WITH READ ONLY */
     bool is_dual;               /* SYS.DUAL: the emitter leaves the FROM clause away where it can */
     uint64_t stamp;             /* hash of its columns: what was compiled against it is compared by this */

@@ -41,9 +41,11 @@
 
 #include "pg/pg.h"
 #include "pg/pg_catalog.h"
+#include "pg/pg_table.h"
 #include "pg/pg_type.h"
 
 #define MAX_SYNONYM_STEPS 32
+#define PRIVATE_PREFIX "ORA$PTT_" /* private temporary tables: PRIVATE_TEMP_TABLE_PREFIX, Reference */
 
 typedef struct RelationEntry
 {
@@ -286,6 +288,7 @@ static void describe_relation(RelationEntry *entry, Relation rel)
     out->columns = columns;
     out->read_only = labels[0] != NULL && strcmp(labels[0], "READ ONLY") == 0;
     out->is_partitioned = rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE;
+    out->is_temporary = ol_pg_property_of(labels[0], "TEMPORARY") != NULL || rel->rd_rel->relpersistence == RELPERSISTENCE_TEMP;
     out->has_rowid = out->kind == OL_OBJ_TABLE || out->kind == OL_OBJ_MVIEW;
     out->is_dual = RelationGetNamespace(rel) == ol_pg_sys_namespace() &&
                    strcmp(RelationGetRelationName(rel), "dual") == 0;
@@ -433,6 +436,14 @@ static OlStatus walk(OlArena *arena, OlStr schema, OlStr name, unsigned wanted, 
 
         if (!pg_name_of(name, pg_name))
             return OL_OK;
+        if (name.n > 8 && strncasecmp(name.s, PRIVATE_PREFIX, 8) == 0 && (schema.n == 0 || ol_str_eq(schema, ol_pg_current_schema())))
+        {
+            Oid own = LookupExplicitNamespace("pg_temp", true);
+
+            *relid = relation_in(own, pg_name, wanted, kind);
+            if (OidIsValid(*relid))
+                return OL_OK;
+        }
         if (schema.n > 0)
         {
             *relid = relation_in(namespace_of(schema), pg_name, wanted, kind);
@@ -812,6 +823,8 @@ static OlStatus find_object(void *ctx, OlArena *arena, OlStr schema, OlStr name,
     *pg_schema = *pg_name = OL_STR_NULL;
     if (!pg_name_of(name, pg))
         return OL_OK;
+    if (name.n > 8 && strncasecmp(name.s, PRIVATE_PREFIX, 8) == 0 && OidIsValid(LookupExplicitNamespace("pg_temp", true)))
+        nsp = LookupExplicitNamespace("pg_temp", true);
     relid = relation_in(nsp, pg, ~0u, kind);
     if (OidIsValid(relid))
     {

@@ -13,6 +13,7 @@
 
 #include "front/catalog.h"
 #include "pg/pg.h"
+#include "pg/pg_table.h"
 
 typedef struct StateRow
 {
@@ -75,10 +76,29 @@ static const StateRow states[] = {
     {ERRCODE_STATEMENT_TOO_COMPLEX, NULL, OL_ERR_STATEMENT_TOO_COMPLEX},
 };
 
+/* A session's copy of a global temporary table is spoken of as its definition. */
+static const char *schema_of(const ErrorData *e)
+{
+    const char *schema, *table;
+
+    if (ol_pg_temporary_names(e->table_name, &schema, &table))
+        return schema;
+    return e->schema_name != NULL ? e->schema_name : "";
+}
+
+static const char *table_of(const ErrorData *e)
+{
+    const char *schema, *table;
+
+    if (ol_pg_temporary_names(e->table_name, &schema, &table))
+        return table;
+    return e->table_name != NULL ? e->table_name : "";
+}
+
 /* SCHEMA.NAME, or "SCHEMA"."TABLE"."COLUMN", in Oracle spelling; palloc'd. */
 static char *constraint_name(const ErrorData *e, OlArena *arena)
 {
-    OlStr schema = ol_name_from_pg(arena, ol_str(e->schema_name != NULL ? e->schema_name : ""));
+    OlStr schema = ol_name_from_pg(arena, ol_str(schema_of(e)));
     OlStr pg = ol_str(e->constraint_name != NULL ? e->constraint_name : "");
     OlStr name;
 
@@ -91,8 +111,8 @@ static char *constraint_name(const ErrorData *e, OlArena *arena)
 
 static char *column_name(const ErrorData *e, OlArena *arena)
 {
-    OlStr schema = ol_name_from_pg(arena, ol_str(e->schema_name != NULL ? e->schema_name : ""));
-    OlStr table = ol_name_from_pg(arena, ol_str(e->table_name != NULL ? e->table_name : ""));
+    OlStr schema = ol_name_from_pg(arena, ol_str(schema_of(e)));
+    OlStr table = ol_name_from_pg(arena, ol_str(table_of(e)));
     OlStr column = ol_name_from_pg(arena, ol_str(e->column_name != NULL ? e->column_name : ""));
 
     return psprintf("\"%.*s\".\"%.*s\".\"%.*s\"", OL_STR_ARG(schema), OL_STR_ARG(table), OL_STR_ARG(column));

@@ -18,6 +18,7 @@
 
 #include "pg/pg.h"
 #include "pg/pg_catalog.h"
+#include "pg/pg_table.h"
 #include "pg/pg_type.h"
 
 static void check_label(const ObjectAddress *object, const char *seclabel)
@@ -67,4 +68,5 @@ void ol_pg_init(void)
     ol_pg_label_init();
     ol_pg_type_init();
     ol_pg_catalog_init();
+    ol_pg_table_init();
 }

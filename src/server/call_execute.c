@@ -34,6 +34,7 @@
 
 #include "pg/pg.h"
 #include "pg/pg_catalog.h"
+#include "pg/pg_table.h"
 #include "server/value.h"
 #include "runtime/runtime.h"
 #include "server/execute.h"
@@ -906,7 +907,7 @@ static void run_other(OlRun *run)
     {
         (void)ol_run_read_row(run);
     }
-    if (tr->stmt == OL_STMT_DDL)
+    if (tr->stmt == OL_STMT_DDL && !tr->no_commit)
     {
         /* DDL commits what was before it, even if it then fails itself. */
         ol_txn_end_statement(false);
@@ -976,7 +977,7 @@ static void last_rowid(QueryDesc *qd, OlRowid *rowid)
 
         if (slot != NULL && ItemPointerIsValid(&slot->tts_tid) && mt->rootResultRelInfo == rri)
         {
-            rowid->object = RelationGetRelid(rri->ri_RelationDesc);
+            rowid->object = ol_pg_definition_table(RelationGetRelid(rri->ri_RelationDesc));
             rowid->file = 1;
             rowid->block = ItemPointerGetBlockNumberNoCheck(&slot->tts_tid);
             rowid->slot = ItemPointerGetOffsetNumberNoCheck(&slot->tts_tid);

@@ -39,6 +39,7 @@
 
 #include "oratype/oratype.h"
 #include "pg/pg.h"
+#include "pg/pg_table.h"
 #include "server/lob.h"
 #include "server/spill.h"
 #include "server/transaction.h"
@@ -347,7 +348,7 @@ void ol_lob_init_column(OlLobColumn *c, OlSession *s, const OlTranslation *tr, i
     c->prefetch = c->with_length ? define->max_chars : 0;
     c->pg_type = pg_type;
     c->via_text = pg_type != TEXTOID && pg_type != BYTEAOID && pg_type != VARCHAROID && pg_type != BPCHAROID;
-    c->relid = tc->lob_relid;
+    c->relid = OidIsValid(tc->lob_relid) ? ol_pg_session_table(tc->lob_relid, true) : InvalidOid;
     c->attnum = tc->lob_attnum;
     c->rowid_column = tc->lob_relid != 0 ? tc->lob_rowid_column : -1;
 }

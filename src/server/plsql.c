@@ -157,7 +157,7 @@ static void host_statement_run(void *handle)
     uint64 rows = 0;
     OlRowid rowid = {0};
 
-    switch (st->tr->stmt)
+    switch (st->tr->no_commit ? OL_STMT_LOCK : st->tr->stmt)
     {
     case OL_STMT_DDL:
         end_bracket();
@@ -198,7 +198,7 @@ static void host_statement_run(void *handle)
             PG_RE_THROW();
         }
         PG_END_TRY();
-        if (st->tr->stmt == OL_STMT_LOCK)
+        if (st->tr->stmt == OL_STMT_LOCK || st->tr->no_commit)
         {
             wrote = true;
         }

@@ -74,6 +74,9 @@ bool ol_tr_object_name(OlTr *t, OlNode *object_name, OlStr *schema, OlStr *name)
 void ol_tr_emit_object(OlTr *t, OlEmit *e, OlStr schema, OlStr name); /* Oracle spelling to PostgreSQL's */
 OlStr ol_tr_pg(OlTr *t, OlStr oracle_name);
 void ol_tr_emit_regclass(OlTr *t, OlEmit *e, OlStr pg_schema, OlStr pg_name); /* '..'::regclass */
+/* SELECT sys.FUNCTION('table'::regclass [, 'a' [, 'b']]); an argument that is OL_STR_NULL is NULL */
+void ol_tr_table_call(OlTr *t, const char *function, OlStr pg_schema, OlStr pg_name, int nargs, const OlStr *args);
+void ol_tr_property(OlTr *t, OlStr pg_schema, OlStr pg_name, const char *key, OlStr value); /* of a table; NULL takes it away */
 void ol_tr_unique_nulls(OlTr *t, OlStr pg_schema, OlStr pg_name); /* keys of several columns that may be partly NULL */
 
 /* --- columns (tr_column.c) ----------------------------------------------------------------------------------------- */

@@ -32,6 +32,8 @@ void ol_translation_print(const OlTranslation *tr, OlBuf *out)
         ol_buf_append_c(out, ", for update");
     if (tr->lock_wait_ms >= 0)
         ol_buf_printf(out, ", wait %d ms", tr->lock_wait_ms);
+    if (tr->no_commit)
+        ol_buf_append_c(out, ", no commit");
     if (tr->single_row_insert)
         ol_buf_append_c(out, ", single row");
     ol_buf_append_byte(out, '\n');

@@ -55,6 +55,12 @@ static void text_arg(OlTr *t, OlEmit *e, OlStr s)
         ol_emit(e, "NULL");
 }
 
+/* A private temporary table lives in the session's own schema. */
+static bool is_private(const OlRelation *rel)
+{
+    return rel->pg_schema.n >= 7 && strncmp(rel->pg_schema.s, "pg_temp", 7) == 0;
+}
+
 /* --- indexes ------------------------------------------------------------------------------------------------------ */
 
 bool ol_tr_index_create(OlTr *t, OlNode *node)
@@ -74,6 +80,12 @@ bool ol_tr_index_create(OlTr *t, OlNode *node)
         return false;
     if (rel == NULL || rel->kind == OL_OBJ_VIEW)
         return ol_rs_fail(&t->r, OL_ERR_TABLE_NOT_FOUND, (int)c->table->start) != NULL;
+    if (rel->is_temporary)
+    {
+        if (is_private(rel))
+            return ol_rs_fail(&t->r, OL_ERR_TEMPORARY_UNSUPPORTED, (int)c->table->start) != NULL;
+        ol_tr_table_call(t, "release_temporary", rel->pg_schema, rel->pg_name, 0, NULL);
+    }
     memset(&s, 0, sizeof(s));
     rrel = ol_rs_relation_rel(&t->r, &s, rel, c->alias.text.n > 0 ? c->alias.text : rel->name, c->alias.text.n > 0);
     rrel->bare = true;
@@ -456,6 +468,20 @@ bool ol_tr_drop(OlTr *t, OlNode *node)
             if (kind != d->kind)
                 return missing(t, d, d->kind == OL_OBJ_SEQUENCE ? OL_ERR_NOT_A_SEQUENCE : d->kind == OL_OBJ_INDEX ? OL_ERR_INDEX_NOT_FOUND
                                      : OL_ERR_TABLE_NOT_FOUND);
+            if (d->kind == OL_OBJ_TABLE)
+            {
+                const OlRelation *rel = NULL;
+
+                if (!relation_of(t, d->name, false, &rel, &schema, &name))
+                    return false;
+                if (rel != NULL && rel->is_temporary)
+                {
+                    if (is_private(rel))
+                        t->tr->no_commit = true;
+                    else
+                        ol_tr_table_call(t, "release_temporary", rel->pg_schema, rel->pg_name, 0, NULL);
+                }
+            }
             if (d->cascade && d->kind == OL_OBJ_TABLE)
             {
                 /* PostgreSQL's CASCADE would take views along */
@@ -589,6 +615,12 @@ bool ol_tr_truncate(OlTr *t, OlNode *node)
         return false;
     if (rel == NULL || rel->kind != OL_OBJ_TABLE)
         return ol_rs_fail(&t->r, OL_ERR_TABLE_NOT_FOUND, (int)c->name->start) != NULL;
+    if (rel->is_temporary && !is_private(rel))
+    {
+        ol_tr_table_call(t, "truncate_temporary", rel->pg_schema, rel->pg_name, 0, NULL);
+        ol_tr_accept_options(t, &c->options);
+        return true;
+    }
     ol_emit_init(&e, t->r.arena, false);
     ol_emit(&e, "TRUNCATE TABLE ");
     ol_emit_name(&e, rel->pg_schema, rel->pg_name);

@@ -23,6 +23,10 @@ typedef struct Def
     OlRRel *rrel;
     OlScope scope;
     bool first; /* of the list in parentheses */
+    const char *create; /* CREATE TABLE, CREATE TEMPORARY TABLE */
+    OlStr on_commit;    /* what follows the columns of a private temporary table */
+    OlTemporary temporary;
+    bool preserve;      /* a temporary table keeps its rows over COMMIT */
     bool has_pk;
     bool unique_nulls; /* a UNIQUE key over several columns */
     OlList plans;      /* OlStr *: what a plan step does after that */
@@ -37,6 +41,7 @@ static void def_init(Def *d, OlTr *t, OlStr schema, OlStr name)
     d->name = name;
     d->pg_schema = ol_tr_pg(t, schema);
     d->pg_name = ol_tr_pg(t, name);
+    d->create = "CREATE TABLE ";
 }
 
 static void def_scope(Def *d, OlClause clause)
@@ -349,6 +354,9 @@ static bool constraint_body(Def *d, OlEmit *e, OlConstraint *c, const OlRelColum
         {
             OlStr schema, name;
             OlObjectName *on = OL_AS(ObjectName, c->ref_table);
+
+            if (d->temporary != OL_TEMP_NONE)
+                return ol_rs_fail(&t->r, OL_ERR_TEMPORARY_REFERENCE, (int)c->node.start) != NULL;
             const OlRelation *ref = NULL;
             bool self;
 
@@ -569,6 +577,57 @@ static void lob_storage(Def *d, const OlRelColumn *cols, int n)
         ol_tr_utility(d->t, &e);
 }
 
+/* What the table is beyond its columns. */
+static void table_properties(Def *d)
+{
+    if (d->temporary == OL_TEMP_GLOBAL)
+        ol_tr_property(d->t, d->pg_schema, d->pg_name, "TEMPORARY", d->preserve ? OL_STR("PRESERVE") : OL_STR("DELETE"));
+}
+
+/* GLOBAL and PRIVATE TEMPORARY: SQL Language Reference, "CREATE TABLE", "Restrictions on Temporary Tables". */
+static bool temporary(Def *d, OlCreateTable *c)
+{
+    OlTr *t = d->t;
+    int pos = (int)c->node.start;
+    bool prefix = d->name.n > 8 && ol_str_ieq_c(ol_str_n(d->name.s, 8), "ORA$PTT_");
+
+    if (c->temporary != OL_TEMP_PRIVATE && prefix)
+        return ol_rs_fail(&t->r, OL_ERR_PRIVATE_TEMPORARY_PREFIX, (int)c->name->start) != NULL;
+    if (c->temporary == OL_TEMP_NONE)
+    {
+        if (c->on_commit != OL_ON_COMMIT_UNSAID)
+            return ol_rs_fail(&t->r, OL_ERR_INVALID_OPTION, pos) != NULL;
+        return true;
+    }
+    d->temporary = c->temporary;
+    if (c->partitioning != NULL || c->nested_tables.n > 0)
+        return ol_rs_fail(&t->r, OL_ERR_TEMPORARY_UNSUPPORTED, pos) != NULL;
+    if (c->organization_index)
+        return ol_rs_fail(&t->r, OL_ERR_TEMPORARY_PARTITIONED, pos) != NULL;
+    if (c->temporary == OL_TEMP_GLOBAL)
+    {
+        if (c->on_commit == OL_ON_COMMIT_DROP_DEFINITION || c->on_commit == OL_ON_COMMIT_PRESERVE_DEFINITION)
+            return ol_rs_fail(&t->r, OL_ERR_INVALID_OPTION, pos) != NULL;
+        d->preserve = c->on_commit == OL_ON_COMMIT_PRESERVE;
+        return true;
+    }
+    if (!prefix)
+        return ol_rs_fail(&t->r, OL_ERR_INVALID_TABLE_NAME, (int)c->name->start) != NULL;
+    if (c->on_commit == OL_ON_COMMIT_DELETE || c->on_commit == OL_ON_COMMIT_PRESERVE)
+        return ol_rs_fail(&t->r, OL_ERR_INVALID_OPTION, pos) != NULL;
+    for (int i = 0; i < c->elements.n; i++)
+        if (OL_IS(Constraint, c->elements.items[i]) ||
+            (OL_IS(ColumnDef, c->elements.items[i]) && (OL_ITEM(ColumnDef, c->elements, i)->constraints.n > 0 || OL_ITEM(ColumnDef, c->elements, i)->has_default ||
+                                                        OL_ITEM(ColumnDef, c->elements, i)->identity != NULL)))
+            return ol_rs_fail(&t->r, OL_ERR_TEMPORARY_UNSUPPORTED, pos) != NULL;
+    d->preserve = c->on_commit == OL_ON_COMMIT_PRESERVE_DEFINITION;
+    d->pg_schema = OL_STR("pg_temp");
+    d->create = "CREATE TEMPORARY TABLE ";
+    d->on_commit = d->preserve ? OL_STR(" ON COMMIT PRESERVE ROWS") : OL_STR(" ON COMMIT DROP");
+    t->tr->no_commit = true;
+    return true;
+}
+
 /* --- CREATE TABLE ------------------------------------------------------------------------------------------------- */
 
 static bool create_as(Def *d, OlCreateTable *c)
@@ -586,7 +645,8 @@ static bool create_as(Def *d, OlCreateTable *c)
         return ol_rs_fail(&t->r, OL_ERR_VIEW_COLUMN_COUNT, (int)c->node.start) != NULL;
     d->cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)q->nouts + 1);
     ol_emit_init(&e, t->r.arena, false);
-    ol_emit(&e, c->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    ol_emit(&e, d->create);
+    ol_emit(&e, c->if_not_exists ? "IF NOT EXISTS " : "");
     ol_emit_name(&e, d->pg_schema, d->pg_name);
     ol_emit(&e, " (");
     for (int i = 0; i < q->nouts; i++)
@@ -625,7 +685,9 @@ static bool create_as(Def *d, OlCreateTable *c)
         d->ncols++;
     }
     ol_emit(&e, ")");
+    ol_emit_str(&e, d->on_commit);
     ol_tr_utility(t, &e);
+    table_properties(d);
     for (int i = 0; i < d->ncols; i++)
         ol_tr_label_step(t, d->pg_schema, d->pg_name, d->cols[i].pg_name, ol_tr_label(t, &d->cols[i].type, true), false);
     lob_storage(d, d->cols, d->ncols);
@@ -654,8 +716,6 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
 
     if (!ol_tr_object_name(t, c->name, &schema, &name))
         return false;
-    if (c->temporary != OL_TEMP_NONE)
-        return ol_tr_unsupported(t, (int)node->start, c->temporary == OL_TEMP_GLOBAL ? "GLOBAL TEMPORARY TABLE" : "PRIVATE TEMPORARY TABLE");
     if (c->of_type != NULL)
         return ol_tr_unsupported(t, (int)node->start, "object table");
     if (c->external != NULL)
@@ -668,6 +728,8 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     if (c->organization_index)
         ol_tr_accept(t, OL_STR("ORGANIZATION INDEX"));
     def_init(&d, t, schema, name);
+    if (!temporary(&d, c))
+        return false;
     if (c->as_query != NULL)
         return create_as(&d, c);
     d.cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)c->elements.n + 1);
@@ -684,7 +746,8 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     d.rel.schema = d.schema;
     d.rel.name = d.name;
     ol_emit_init(&e, t->r.arena, false);
-    ol_emit(&e, c->if_not_exists ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    ol_emit(&e, d.create);
+    ol_emit(&e, c->if_not_exists ? "IF NOT EXISTS " : "");
     ol_emit_name(&e, d.pg_schema, d.pg_name);
     ol_emit(&e, " (");
     for (int i = 0, k = 0; i < c->elements.n; i++)
@@ -738,8 +801,10 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
         k++;
     }
     ol_emit(&e, ")");
+    ol_emit_str(&e, d.on_commit);
     ol_tr_utility(t, &e);
     run_after(&d);
+    table_properties(&d);
     for (int i = 0, k = 0; i < c->elements.n; i++)
         if (OL_IS(ColumnDef, c->elements.items[i]))
         {
@@ -1123,6 +1188,13 @@ bool ol_tr_table_alter(OlTr *t, OlNode *node)
     d.ncols = rel->ncolumns;
     d.cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)rel->ncolumns + 1);
     memcpy(d.cols, rel->columns, (size_t)rel->ncolumns * sizeof(OlRelColumn));
+    if (rel->is_temporary)
+    {
+        if (ol_str_eq_c(rel->pg_schema, "pg_temp") || (rel->pg_schema.n > 8 && strncmp(rel->pg_schema.s, "pg_temp_", 8) == 0))
+            return ol_rs_fail(&t->r, OL_ERR_TEMPORARY_UNSUPPORTED, (int)a->name->start) != NULL;
+        d.temporary = OL_TEMP_GLOBAL;
+        ol_tr_table_call(t, "release_temporary", rel->pg_schema, rel->pg_name, 0, NULL);
+    }
     for (int i = 0; i < a->actions.n; i++)
         if (!alter_action(&d, OL_ITEM(AlterAction, a->actions, i)))
             return false;

@@ -102,6 +102,34 @@ void ol_tr_emit_regclass(OlTr *t, OlEmit *e, OlStr pg_schema, OlStr pg_name)
     ol_emit(e, "::regclass");
 }
 
+void ol_tr_table_call(OlTr *t, const char *function, OlStr pg_schema, OlStr pg_name, int nargs, const OlStr *args)
+{
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "SELECT sys.");
+    ol_emit(&e, function);
+    ol_emit(&e, "(");
+    ol_tr_emit_regclass(t, &e, pg_schema, pg_name);
+    for (int i = 0; i < nargs; i++)
+    {
+        ol_emit(&e, ", ");
+        if (args[i].s != NULL)
+            ol_emit_string(&e, args[i]);
+        else
+            ol_emit(&e, "NULL");
+    }
+    ol_emit(&e, ")");
+    ol_tr_plan(t, &e);
+}
+
+void ol_tr_property(OlTr *t, OlStr pg_schema, OlStr pg_name, const char *key, OlStr value)
+{
+    OlStr args[2] = {ol_str(key), value};
+
+    ol_tr_table_call(t, "set_property", pg_schema, pg_name, 2, args);
+}
+
 void ol_tr_unique_nulls(OlTr *t, OlStr pg_schema, OlStr pg_name)
 {
     OlEmit e;

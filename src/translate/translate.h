@@ -118,6 +118,7 @@ typedef struct OlTranslation
     uint32_t *relations;
     int npositions;
     OlPosPair *positions; /* of the PLAN step */
+    bool no_commit; /* DDL that belongs to the transaction: private temporary tables */
     OlStr accepted_no_effect; /* physical clauses seen, comma-separated, for the "accepted, no effect" report */
 } OlTranslation;
 

@@ -50,6 +50,7 @@ class Case:
         self.binds = None
         self.known = None
         self.any_order = False
+        self.session = None  # "" or "USER/PASSWORD": which session runs it
 
     @property
     def place(self):
@@ -61,7 +62,7 @@ class Case:
 
 
 def parse(file):
-    cases, case, known = [], None, None
+    cases, case, known, session = [], None, None, ""
     has_chapter = False
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         mark, rest = line[:2], line[2:]
@@ -73,8 +74,11 @@ def parse(file):
             known = line[7:]
         elif not line.strip() or line.startswith("#"):
             continue
+        elif line == "@" or mark == "@ ":
+            session = rest.strip()
         elif mark == "> ":
             case = Case(file, number, rest)
+            case.session = session
             case.known, known = known, None
             cases.append(case)
         elif case is None:
@@ -183,7 +187,17 @@ class Runner:
             user, password = "T_" + file.stem.upper(), PASSWORD
             self.make_user(user)
         self.connect(user, password)
+        own, sessions = self.connection, {}
         for case in cases:
+            try:
+                self.connection = own if not case.session else sessions.get(case.session)
+                if self.connection is None:
+                    self.connect(*case.session.split("/")[:2])
+                    sessions[case.session] = self.connection
+            except oracledb.Error as error:
+                self.failed += 1
+                print(f"  FAILED {case.place}: session {case.session}: {error}", flush=True)
+                continue
             if only and not case.is_setup and case.line != only:
                 continue
             difference, got = self.run_case(case)
@@ -192,7 +206,9 @@ class Runner:
                 print(f"  FAILED {case.place}: {case.text}\n    the session ended: {difference}", flush=True)
                 for _ in range(50):
                     try:
+                        sessions.clear()
                         self.connect(user, password)
+                        own = self.connection
                         break
                     except oracledb.Error:
                         time.sleep(0.2)
@@ -214,7 +230,11 @@ class Runner:
                 self.passed += 1
                 if self.verbose:
                     print(f"  passed {case.place}: {case.text}")
-        self.connection.close()
+        for connection in [own, *sessions.values()]:
+            try:
+                connection.close()
+            except oracledb.Error:
+                pass
         self.connection = None
         if user != "SYSTEM":
             self.system_run(f"drop user {user} cascade")
