@@ -141,7 +141,7 @@ static OlRx *rowid_compare(OlResolver *r, OlRx *a, OlRx *b, int pos)
 {
     OlRx *id = a->kind == OL_RX_ROWID ? a : b, *v = a->kind == OL_RX_ROWID ? b : a;
 
-    if (id->kind != OL_RX_ROWID || v->kind == OL_RX_ROWID || id->rel->relation->is_partitioned || (id->flags & OL_RXF_OUTER))
+    if (id->kind != OL_RX_ROWID || v->kind == OL_RX_ROWID || (id->flags & OL_RXF_OUTER))
         return NULL;
     v = ol_rs_to(r, v, 'o');
     if (v == NULL)
@@ -158,9 +158,22 @@ static OlRx *rowid_compare(OlResolver *r, OlRx *a, OlRx *b, int pos)
     oid->type.rep = OL_REP_OTHER;
     oid->type.pg_oid = 26;
     oid->text = ol_str_printf(r->arena, "%u", id->rel->relation->oid);
-    OlRx *c = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), pos, 2, l, ol_rx_emitfn(r, OL_EMITFN_ROWID_TID, tid, 2, v, oid));
+    /* a partition or a session's copy: which table the row is in is known from the ROWID alone */
+    bool several = id->rel->relation->is_partitioned || id->rel->relation->is_temporary;
+    OlRx *c = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), pos, 2, l,
+                         ol_rx_emitfn(r, OL_EMITFN_ROWID_TID, tid, 2, v, several ? ol_rx_emitfn(r, OL_EMITFN_ROWID_RELID, oid->type, 1, v) : oid));
 
     c->target = "=";
+    if (several)
+    {
+        OlRx *in = ol_new(r->arena, OlRx), *table;
+
+        *in = *id;
+        in->type = oid->type;
+        table = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), pos, 2, in, ol_rx_emitfn(r, OL_EMITFN_ROWID_RELID, oid->type, 1, v));
+        table->target = "=";
+        c = ol_rx_args(r, OL_RX_AND, ol_type_bool(), pos, 2, c, table);
+    }
     return c;
 }
 

@@ -66,6 +66,7 @@ typedef struct Known
     TableKind kind;
     Oid root;         /* KIND_PARTITION: the partitioned table at the top */
     Oid copy;         /* this session's, or InvalidOid */
+    bool look;        /* the definition changed since the copy was looked at */
     uint64 signature; /* of the definition when the copy was made */
     NameData schema;  /* of the definition then, for errors */
     NameData name;
@@ -86,7 +87,10 @@ static void forget(Datum arg, Oid relid)
     {
         k = hash_search(known, &relid, HASH_FIND, NULL);
         if (k != NULL)
+        {
             k->valid = false;
+            k->look = true;
+        }
     }
     else
     {
@@ -94,7 +98,10 @@ static void forget(Datum arg, Oid relid)
 
         hash_seq_init(&scan, known);
         while ((k = hash_seq_search(&scan)) != NULL)
+        {
             k->valid = false;
+            k->look = true;
+        }
     }
 }
 
@@ -337,6 +344,7 @@ static Oid make_copy(Known *k)
     namestrcpy(&k->name, RelationGetRelationName(rel));
     table_close(rel, AccessShareLock);
     k->copy = made;
+    k->look = false;
     k->signature = signature;
     return made;
 }
@@ -386,25 +394,22 @@ static void drop_copy(Known *k)
 Oid ol_pg_session_table(Oid relid, bool make)
 {
     Known *k;
-    bool was_valid;
 
     if (relid < FirstNormalObjectId)
         return relid;
-    if (known != NULL && (k = hash_search(known, &relid, HASH_FIND, NULL)) != NULL)
-        was_valid = k->valid;
-    else
-        was_valid = false;
     k = know(relid);
     if (!is_temporary_kind(k->kind))
         return relid;
     if (OidIsValid(k->copy) && !exists(k->copy))
         k->copy = InvalidOid;
-    if (OidIsValid(k->copy) && !was_valid)
+    if (OidIsValid(k->copy) && k->look)
     {
         Relation rel = table_open(relid, AccessShareLock);
         bool same = signature_of(rel) == k->signature;
 
         table_close(rel, AccessShareLock);
+        k = know(relid);
+        k->look = false;
         if (!same)
         {
             if (!is_empty(k->copy))
@@ -413,7 +418,22 @@ Oid ol_pg_session_table(Oid relid, bool make)
         }
     }
     if (!OidIsValid(k->copy) && make)
+    {
+        /* one whose dropping was rolled back is there again */
+        Oid own = LookupExplicitNamespace("pg_temp", true);
+        Oid old = OidIsValid(own) ? get_relname_relid(psprintf("gtt_%u", relid), own) : InvalidOid;
+
+        if (OidIsValid(old))
+        {
+            k->copy = old;
+            if (!is_empty(old))
+                return old;
+            drop_copy(k);
+            CommandCounterIncrement();
+            k = know(relid);
+        }
         return make_copy(k);
+    }
     return OidIsValid(k->copy) ? k->copy : relid;
 }
 

@@ -31,7 +31,6 @@
 #include "utils/snapmgr.h"
 
 #include "pg/pg.h"
-#include "pg/pg_table.h"
 #include "server/execute.h"
 #include "server/lob.h"
 #include "server/net.h"
@@ -381,7 +380,7 @@ static bool run_rows_direct(Dml *d, int from, int to)
             }
             d->counts[from + i] = 1;
         }
-        d->rowid.object = ol_pg_definition_table(RelationGetRelid(rel));
+        d->rowid.object = RelationGetRelid(rel);
         d->rowid.file = 1;
         d->rowid.block = ItemPointerGetBlockNumberNoCheck(&d->slots[n - 1]->tts_tid);
         d->rowid.slot = ItemPointerGetOffsetNumberNoCheck(&d->slots[n - 1]->tts_tid);

@@ -34,7 +34,6 @@
 
 #include "pg/pg.h"
 #include "pg/pg_catalog.h"
-#include "pg/pg_table.h"
 #include "server/value.h"
 #include "runtime/runtime.h"
 #include "server/execute.h"
@@ -977,7 +976,7 @@ static void last_rowid(QueryDesc *qd, OlRowid *rowid)
 
         if (slot != NULL && ItemPointerIsValid(&slot->tts_tid) && mt->rootResultRelInfo == rri)
         {
-            rowid->object = ol_pg_definition_table(RelationGetRelid(rri->ri_RelationDesc));
+            rowid->object = RelationGetRelid(rri->ri_RelationDesc);
             rowid->file = 1;
             rowid->block = ItemPointerGetBlockNumberNoCheck(&slot->tts_tid);
             rowid->slot = ItemPointerGetOffsetNumberNoCheck(&slot->tts_tid);

@@ -1044,7 +1044,8 @@ static void row_moved(Oid relid, ItemPointer from, ItemPointer to)
 
 static void flush_one(OlLob *lob)
 {
-    char *relname = get_rel_name(lob->relid);
+    Oid named = ol_pg_definition_table(lob->relid); /* the plan reads the session's rows */
+    char *relname = get_rel_name(named);
     char *attname = get_attname(lob->relid, lob->attnum, true);
     Oid atttype = InvalidOid;
     int32 typmod;
@@ -1063,7 +1064,7 @@ static void flush_one(OlLob *lob)
     get_atttypetypmodcoll(lob->relid, lob->attnum, &atttype, &typmod, &collation);
     initStringInfo(&sql);
     appendStringInfo(&sql, "UPDATE ONLY %s SET %s = $1 WHERE ctid OPERATOR(pg_catalog.=) $2 RETURNING ctid",
-                     quote_qualified_identifier(get_namespace_name(get_rel_namespace(lob->relid)), relname),
+                     quote_qualified_identifier(get_namespace_name(get_rel_namespace(named)), relname),
                      quote_identifier(attname));
     types[0] = atttype;
     types[1] = TIDOID;

@@ -720,8 +720,6 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
         return ol_tr_unsupported(t, (int)node->start, "object table");
     if (c->external != NULL)
         return ol_tr_unsupported(t, (int)node->start, "ORGANIZATION EXTERNAL");
-    if (c->partitioning != NULL)
-        return ol_tr_unsupported(t, (int)c->partitioning->start, "PARTITION BY");
     ol_tr_accept_options(t, &c->nested_tables); /* a nested table is kept in its row */
     ol_tr_accept_options(t, &c->options);
     ol_tr_accept_options(t, &c->lob_storage);
@@ -730,6 +728,8 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     def_init(&d, t, schema, name);
     if (!temporary(&d, c))
         return false;
+    if (c->partitioning != NULL)
+        return ol_tr_unsupported(t, (int)c->partitioning->start, "PARTITION BY");
     if (c->as_query != NULL)
         return create_as(&d, c);
     d.cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)c->elements.n + 1);

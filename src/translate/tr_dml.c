@@ -131,9 +131,22 @@ static void where(OlEmit *e, OlRDml *d)
 {
     if (d->block->rownum_limit != NULL)
     {
-        ol_emit(e, " WHERE ");
+        /* the address of a row is unique in its partition only */
+        bool several = d->target->relation->is_partitioned;
+
+        ol_emit(e, several ? " WHERE (" : " WHERE ");
+        if (several)
+        {
+            ol_emit_ident(e, d->target->pg_alias);
+            ol_emit(e, ".tableoid, ");
+        }
         ol_emit_ident(e, d->target->pg_alias);
-        ol_emit(e, ".ctid = ANY (ARRAY(SELECT ");
+        ol_emit(e, several ? ".ctid) IN (SELECT " : ".ctid = ANY (ARRAY(SELECT ");
+        if (several)
+        {
+            ol_emit_ident(e, d->target->pg_alias);
+            ol_emit(e, ".tableoid, ");
+        }
         ol_emit_ident(e, d->target->pg_alias);
         ol_emit(e, ".ctid FROM ");
         target(e, d->target);
@@ -144,7 +157,7 @@ static void where(OlEmit *e, OlRDml *d)
         }
         ol_emit(e, " LIMIT ");
         ol_tr_expr(e, d->block->rownum_limit);
-        ol_emit(e, " FOR UPDATE))");
+        ol_emit(e, several ? " FOR UPDATE)" : " FOR UPDATE))");
         return;
     }
     if (d->where != NULL)
@@ -171,7 +184,9 @@ static void update(OlEmit *e, OlRDml *d)
     /* SET c = ROWNUM: the rows numbered by a subquery over the same table, joined by address */
     ol_emit(e, " FROM (SELECT ");
     ol_emit_ident(e, d->target->pg_alias);
-    ol_emit(e, ".ctid AS w0, pg_catalog.row_number() OVER () AS w1 FROM ");
+    ol_emit(e, ".ctid AS w0, pg_catalog.row_number() OVER () AS w1, ");
+    ol_emit_ident(e, d->target->pg_alias);
+    ol_emit(e, ".tableoid AS w2 FROM ");
     target(e, d->target);
     if (d->where != NULL)
     {
@@ -190,6 +205,14 @@ static void update(OlEmit *e, OlRDml *d)
     ol_emit(e, ".ctid = ");
     ol_emit_ident(e, w->alias);
     ol_emit(e, ".w0");
+    if (d->target->relation->is_partitioned)
+    {
+        ol_emit(e, " AND ");
+        ol_emit_ident(e, d->target->pg_alias);
+        ol_emit(e, ".tableoid = ");
+        ol_emit_ident(e, w->alias);
+        ol_emit(e, ".w2");
+    }
     returning(e, d);
 }
 

@@ -422,10 +422,10 @@ void ol_tr_expr(OlEmit *e, const OlRx *x)
         case OL_RX_ROWID:
             if (through_wrap(e, x->rel->block, x) || ol_tr_hier_column(e, x, x->rel->block))
                 break;
-            if (x->type.rep == OL_REP_TID)
+            if (x->type.rep == OL_REP_TID || x->type.rep == OL_REP_OTHER)
             {
                 ol_emit_ident(e, x->rel->pg_alias);
-                ol_emit(e, ".ctid");
+                ol_emit(e, x->type.rep == OL_REP_TID ? ".ctid" : ".tableoid");
                 break;
             }
             ol_emit(e, ol_emitfn_target(OL_EMITFN_MAKE_ROWID));
