@@ -67,3 +67,28 @@ CREATE AGGREGATE sys.regr_r2(numeric, numeric) (SFUNC = sys.pair_step, STYPE = f
 CREATE AGGREGATE sys.regr_avgx(numeric, numeric) (SFUNC = sys.pair_step, STYPE = float8[], INITCOND = '{0,0,0,0,0,0}', FINALFUNC = sys.regr_avgx_final, COMBINEFUNC = pg_catalog.float8_regr_combine, PARALLEL = SAFE);
 CREATE AGGREGATE sys.regr_avgy(numeric, numeric) (SFUNC = sys.pair_step, STYPE = float8[], INITCOND = '{0,0,0,0,0,0}', FINALFUNC = sys.regr_avgy_final, COMBINEFUNC = pg_catalog.float8_regr_combine, PARALLEL = SAFE);
 CREATE AGGREGATE sys.regr_count(numeric, numeric) (SFUNC = sys.pair_step, STYPE = float8[], INITCOND = '{0,0,0,0,0,0}', FINALFUNC = sys.regr_count_final, COMBINEFUNC = pg_catalog.float8_regr_combine, PARALLEL = SAFE);
+
+-- Analytic functions PostgreSQL's windows lack: DISTINCT, FROM LAST, IGNORE NULLS at a distance, percentiles. The window collects an array.
+CREATE FUNCTION sys.nth_of(anyarray, int4, bool, bool) RETURNS anyelement LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+    AS $$SELECT CASE WHEN $2 < 1 THEN NULL WHEN $3 THEN a[cardinality(a) - $2 + 1] ELSE a[$2] END
+           FROM (SELECT CASE WHEN $4 THEN array_remove($1, NULL) ELSE $1 END AS a) q$$;
+CREATE FUNCTION sys.count_distinct_of(anyarray) RETURNS int8 LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog
+    AS $$SELECT count(DISTINCT u) FROM unnest($1) u$$;
+CREATE FUNCTION sys.sum_distinct_of(numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT pg_catalog.sum(DISTINCT u) FROM pg_catalog.unnest($1) u);
+CREATE FUNCTION sys.avg_distinct_of(numeric[]) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT sys.num_div(pg_catalog.sum(DISTINCT u), pg_catalog.count(DISTINCT u)::numeric) FROM pg_catalog.unnest($1) u);
+CREATE FUNCTION sys.listagg_distinct_of(text[], text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT sys.listagg(u, $2 ORDER BY u COLLATE "C") FROM (SELECT DISTINCT x AS u FROM pg_catalog.unnest($1) x) q);
+CREATE FUNCTION sys.percentile_cont_of(numeric[], numeric, bool) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT sys.percentile_cont(CASE WHEN $3 THEN 1 - $2 ELSE $2 END) WITHIN GROUP (ORDER BY u) FROM pg_catalog.unnest($1) u);
+CREATE FUNCTION sys.percentile_cont_of(timestamp[], numeric, bool) RETURNS timestamp LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT sys.percentile_cont(CASE WHEN $3 THEN 1 - $2 ELSE $2 END) WITHIN GROUP (ORDER BY u) FROM pg_catalog.unnest($1) u);
+CREATE FUNCTION sys.percentile_disc_of(numeric[], numeric, bool) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT CASE WHEN $3 THEN sys.percentile_disc($2) WITHIN GROUP (ORDER BY u DESC) ELSE sys.percentile_disc($2) WITHIN GROUP (ORDER BY u) END
+              FROM pg_catalog.unnest($1) u);
+CREATE FUNCTION sys.percentile_disc_of(timestamp[], numeric, bool) RETURNS timestamp LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT CASE WHEN $3 THEN sys.percentile_disc($2) WITHIN GROUP (ORDER BY u DESC) ELSE sys.percentile_disc($2) WITHIN GROUP (ORDER BY u) END
+              FROM pg_catalog.unnest($1) u);

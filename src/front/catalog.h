@@ -153,6 +153,8 @@ typedef struct OlCatalog
     OlStatus (*find_constraint)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **table, OlDiag *diag);
     /* A type, by Oracle's search order; *out is NULL when there is none. May be NULL: a catalog without types. */
     OlStatus (*find_type)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlTypeDef **out, OlDiag *diag);
+    /* Does the table have a primary or unique key whose columns are all among these? May be NULL: then every answer is yes. */
+    bool (*has_key)(void *ctx, const OlRelation *table, const int *attnums, int n);
 } OlCatalog;
 
 /* The bijection between Oracle's and PostgreSQL's spelling of a name: letters all upper <-> all lower, mixed case stays.

@@ -165,6 +165,14 @@ OlRx *ol_rx_and(OlResolver *r, OlRx *a, OlRx *b)
 
 OlRx *ol_rx_col(OlResolver *r, OlRRel *rel, int col, int pos)
 {
+    if (rel->subst != NULL)
+    {
+        OlRx *c = ol_new(r->arena, OlRx);
+
+        *c = *rel->subst[col];
+        c->pos = pos;
+        return c;
+    }
     OlRx *x = ol_rx_new(r, OL_RX_COL, rel->cols[col].type, pos);
 
     x->rel = rel;

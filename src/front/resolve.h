@@ -86,6 +86,7 @@ struct OlScope
     OlRCte *ctes;
     OlClause clause;
     bool in_agg;       /* inside the arguments of an aggregate */
+    bool in_nested;    /* inside those of an aggregate in an aggregate */
     bool in_window;
     bool subquery;     /* not the statement's own query: NEXTVAL is not allowed */
     bool seq_allowed;
@@ -159,6 +160,8 @@ const OlFuncRow *ol_rs_choose(OlResolver *r, const OlFuncRow *rows, int nrows, O
 OlType ol_rs_result_type(OlResultRule rule, OlRx **args, int n);  /* args: before conversion */
 char ol_rs_letter(const OlFuncRow *row, int i);                   /* of the pattern for argument i */
 OlRx *ol_rs_aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncRow *rows, int nrows, OlStr name, int pos); /* resolve_agg.c */
+OlRQuery *ol_rs_nested_group(OlResolver *r, OlRQuery *q);          /* resolve_agg.c: MAX(AVG(x)) as two levels */
+bool ol_rs_in_group(const OlRGrouping *g, int n, const OlRx *x);
 OlRx *ol_rs_concat_range(OlResolver *r, OlRx **xs, int lo, int hi, int pos);
 OlRx *ol_rs_arith(OlResolver *r, OlBinOp op, OlRx *a, OlRx *b, int pos);
 OlRx *ol_rs_concat(OlResolver *r, OlRx *a, OlRx *b, int pos);
@@ -224,6 +227,10 @@ OlRDml *ol_rs_insert(OlResolver *r, OlInsert *node);
 OlRDml *ol_rs_update(OlResolver *r, OlUpdate *node);
 OlRDml *ol_rs_delete(OlResolver *r, OlDelete *node);
 OlRDml *ol_rs_merge(OlResolver *r, OlMerge *node);
+OlRDml *ol_rs_insert_multi(OlResolver *r, OlInsertMulti *node);
+bool ol_rs_dml_view(OlResolver *r, OlScope *s, OlRDml *d, OlSubqueryRef *ref); /* resolve_dml_view.c: an inline view as target */
+const OlRelColumn *ol_rs_dml_view_column(OlResolver *r, OlRDml *d, const OlName *name); /* what is changed; fixes the target */
+bool ol_rs_dml_view_finish(OlResolver *r, OlRDml *d, int pos);                  /* after WHERE and RETURNING */
 
 /* Is this the name of a function of SQL ("UTL_RAW.LENGTH": packages' with their package)? */
 bool ol_rs_function_known(OlStr name);

@@ -2,7 +2,7 @@
  * resolve_dml.c - INSERT, UPDATE, DELETE, MERGE: targets, assignment of values to columns, RETURNING.
  *
  * Owns:      OlRDml.
- * Not here:  INSERT ALL and FIRST.
+ * Not here:  inline views as targets (resolve_dml_view.c).
  * See also:  resolve_type.c (ol_rs_assign), SQL Language Reference, "INSERT", "UPDATE", "DELETE", "MERGE"
  */
 #include "front/resolve.h"
@@ -11,28 +11,35 @@
 
 /* --- targets ------------------------------------------------------------------------------------------------------ */
 
-static OlRRel *target_of(OlResolver *r, OlScope *s, OlNode *node, OlNode *error_log)
+static bool find_target(OlResolver *r, OlScope *s, OlRDml *d, OlNode *node, OlNode *error_log)
 {
     OlRRel *rel;
 
     if (error_log != NULL)
-        return ol_rs_unsupported(r, (int)error_log->start, "LOG ERRORS");
+        return ol_rs_unsupported(r, (int)error_log->start, "LOG ERRORS") != NULL;
+    if (node->kind == OL_N_SubqueryRef && d->kind != OL_RDML_MERGE)
+        return ol_rs_dml_view(r, s, d, OL_AS(SubqueryRef, node));
     if (node->kind != OL_N_TableRef)
-        return ol_rs_unsupported(r, (int)node->start, "DML on an inline view or collection");
+        return ol_rs_unsupported(r, (int)node->start, d->kind == OL_RDML_MERGE ? "MERGE into an inline view" : "DML on a collection") != NULL;
     if ((rel = ol_rs_table(r, s, OL_AS(TableRef, node), true)) == NULL)
-        return NULL;
+        return false;
     if (rel->relation->kind == OL_OBJ_MVIEW)
-        return ol_rs_fail(r, OL_ERR_VIEW_NOT_UPDATABLE, (int)node->start);
+        return ol_rs_fail(r, OL_ERR_VIEW_NOT_UPDATABLE, (int)node->start) != NULL;
     if (rel->relation->read_only)
-        return ol_rs_fail(r, OL_ERR_READ_ONLY_VIEW, (int)node->start);
+        return ol_rs_fail(r, OL_ERR_READ_ONLY_VIEW, (int)node->start) != NULL;
     rel->used = true;
     ol_rs_add_rel(r, s, rel);
     r->side_effects = true;
-    return rel;
+    d->target = rel;
+    return true;
 }
 
-static const OlRelColumn *target_column(OlResolver *r, const OlRRel *rel, const OlName *name)
+static const OlRelColumn *target_column(OlResolver *r, OlRDml *d, const OlName *name)
 {
+    const OlRRel *rel = d->target;
+
+    if (d->view != NULL)
+        return ol_rs_dml_view_column(r, d, name);
     for (int i = 0; i < rel->relation->ncolumns; i++)
         if (ol_str_eq(rel->relation->columns[i].name, name->text))
             return &rel->relation->columns[i];
@@ -44,12 +51,20 @@ static const OlRelColumn *target_column(OlResolver *r, const OlRRel *rel, const 
 
 static bool insert_columns(OlResolver *r, OlRDml *d, const OlNames *names)
 {
-    const OlRelation *t = d->target->relation;
+    const OlRelation *t = d->view != NULL ? NULL : d->target->relation;
+    OlNames all = {NULL, 0};
 
-    d->cols = ol_new_array(r->arena, const OlRelColumn *, (size_t)OL_MAX(names->n, t->ncolumns) + 1);
+    if (d->view != NULL && names->n == 0)
+    {
+        all.items = ol_new_array(r->arena, OlName, (size_t)d->view->ncols + 1);
+        for (int i = 0; i < d->view->ncols; i++)
+            all.items[all.n++] = (OlName){.text = d->view->cols[i].name};
+        names = &all;
+    }
+    d->cols = ol_new_array(r->arena, const OlRelColumn *, (size_t)OL_MAX(names->n, t != NULL ? t->ncolumns : 0) + 1);
     for (int i = 0; i < names->n; i++)
     {
-        const OlRelColumn *c = target_column(r, d->target, &names->items[i]);
+        const OlRelColumn *c = target_column(r, d, &names->items[i]);
 
         if (c == NULL)
             return false;
@@ -60,7 +75,7 @@ static bool insert_columns(OlResolver *r, OlRDml *d, const OlNames *names)
             return ol_rs_fail(r, OL_ERR_INSERT_VIRTUAL_COLUMN, (int)names->items[i].start) != NULL;
         d->cols[d->ncols++] = c;
     }
-    if (names->n == 0)
+    if (names->n == 0 && t != NULL)
         for (int i = 0; i < t->ncolumns; i++)
             if (!t->columns[i].invisible && !t->columns[i].is_virtual)
                 d->cols[d->ncols++] = &t->columns[i];
@@ -233,7 +248,8 @@ OlRDml *ol_rs_insert(OlResolver *r, OlInsert *node)
         return ol_rs_unsupported(r, (int)node->record->start, "INSERT of a record");
     if (node->set_clauses.n > 0)
         return ol_rs_unsupported(r, (int)node->node.start, "INSERT .. SET");
-    if ((d->target = target_of(r, &t, node->target, node->error_log)) == NULL || !insert_columns(r, d, &node->columns))
+    if (!find_target(r, &t, d, node->target, node->error_log) || !insert_columns(r, d, &node->columns) ||
+        !ol_rs_dml_view_finish(r, d, (int)node->node.start))
         return NULL;
     if (node->source != NULL)
     {
@@ -258,6 +274,104 @@ OlRDml *ol_rs_insert(OlResolver *r, OlInsert *node)
     return d;
 }
 
+/* --- INSERT ALL and FIRST ----------------------------------------------------------------------------------------- */
+
+/* One INTO: values over the columns of the source (all of them in order without VALUES). DEFAULT is the column left out. */
+static bool insert_into(OlResolver *r, OlScope *s, OlRDml *d, OlInsertInto *node, int branch)
+{
+    OlRDml *one = ol_new(r->arena, OlRDml);
+    OlScope t;
+    int pos = (int)node->node.start, n, k = 0;
+
+    memset(&t, 0, sizeof(t));
+    one->kind = OL_RDML_INSERT;
+    one->block = d->block;
+    if (!find_target(r, &t, one, node->target, node->error_log) || !insert_columns(r, one, &node->columns) || !ol_rs_dml_view_finish(r, one, pos))
+        return false;
+    n = node->has_values ? node->values.n : d->query->nouts;
+    if (n < one->ncols)
+        return ol_rs_fail(r, OL_ERR_NOT_ENOUGH_VALUES, pos) != NULL;
+    if (n > one->ncols)
+        return ol_rs_fail(r, OL_ERR_TOO_MANY_VALUES, pos) != NULL;
+    one->rows = ol_new_array(r->arena, OlRx **, 1);
+    one->rows[0] = ol_new_array(r->arena, OlRx *, (size_t)n + 1);
+    one->nrows = 1;
+    s->clause = OL_CL_VALUES;
+    for (int i = 0; i < n; i++)
+    {
+        OlNode *item = node->has_values ? node->values.items[i] : NULL;
+        OlRx *x = item != NULL ? ol_rs_expr(r, s, item) : ol_rx_col(r, d->query_rel, i, pos);
+
+        if (x == NULL)
+            return false;
+        if (x->kind == OL_RX_DEFAULT)
+            continue;
+        if (!assign_value(r, one, i, &x, item != NULL ? (int)item->start : pos))
+            return false;
+        one->cols[k] = one->cols[i];
+        one->rows[0][k++] = x;
+    }
+    one->ncols = k;
+    one->target->block = NULL;
+    d->intos[d->nintos++] = (OlRInto){one, branch};
+    return true;
+}
+
+/* A sequence gives one value per row of the source, however often it is named: all come from the level of the source. */
+static void multi_sequences(OlRQuery *b)
+{
+    int n = 0;
+
+    for (int i = 0; i < b->nnextvals; i++)
+        if (b->nextvals[i]->kind == OL_RX_NEXTVAL)
+            b->nextvals[n++] = b->nextvals[i];
+    b->nnextvals = n;
+}
+
+OlRDml *ol_rs_insert_multi(OlResolver *r, OlInsertMulti *node)
+{
+    OlRDml *d = ol_new(r->arena, OlRDml);
+    OlScope s;
+    int n = 0;
+
+    memset(&s, 0, sizeof(s));
+    d->kind = OL_RDML_INSERT_MULTI;
+    d->first = node->kind == OL_INSERT_FIRST;
+    d->block = ol_new(r->arena, OlRQuery);
+    d->block->kind = OL_RQ_BLOCK;
+    if ((d->query = ol_rs_query(r, NULL, node->source, true)) == NULL || !ol_rs_name_outs(r, d->query))
+        return NULL;
+    d->query_rel = ol_rs_query_rel(r, d->query, OL_STR("Q"), true);
+    d->query_rel->block = d->block;
+    s.block = d->block;
+    s.seq_allowed = true;
+    ol_rs_add_rel(r, &s, d->query_rel);
+    for (int i = 0; i < node->branches.n; i++)
+        n += OL_ITEM(InsertBranch, node->branches, i)->intos.n;
+    d->intos = ol_new_array(r->arena, OlRInto, (size_t)n + 1);
+    d->conds = ol_new_array(r->arena, OlRx *, (size_t)node->branches.n + 1);
+    for (int i = 0; i < node->branches.n; i++)
+    {
+        OlInsertBranch *b = OL_ITEM(InsertBranch, node->branches, i);
+        bool when = b->cond != NULL || b->is_else;
+
+        s.clause = OL_CL_WHERE;
+        if (when)
+            d->conds[d->nconds++] = b->cond != NULL ? ol_rs_cond(r, &s, b->cond) : NULL;
+        if (r->failed)
+            return NULL;
+        for (int k = 0; k < b->intos.n; k++)
+            if (!insert_into(r, &s, d, OL_ITEM(InsertInto, b->intos, k), when ? d->nconds - 1 : -1))
+                return NULL;
+    }
+    if (d->block->uses_rownum)
+        return ol_rs_unsupported(r, (int)node->node.start, "ROWNUM in VALUES of INSERT ALL");
+    multi_sequences(d->block);
+    d->block->wrap = ol_new(r->arena, OlRWrap);
+    d->block->wrap->alias = ol_rs_alias(r, OL_STR("W"));
+    return d;
+}
+
 /* --- UPDATE ------------------------------------------------------------------------------------------------------- */
 
 static bool set_columns(OlResolver *r, OlRDml *d, OlSetClause *sc, OlRSet *set)
@@ -268,9 +382,9 @@ static bool set_columns(OlResolver *r, OlRDml *d, OlSetClause *sc, OlRSet *set)
         OlColumnRef *ref = OL_ITEM(ColumnRef, sc->columns, i);
         const OlName *last = &ref->names.items[ref->names.n - 1];
 
-        if (ref->names.n > 1 && !ol_str_eq(ref->names.items[ref->names.n - 2].text, d->target->alias))
+        if (ref->names.n > 1 && !ol_str_eq(ref->names.items[ref->names.n - 2].text, d->view != NULL ? d->view->alias : d->target->alias))
             return ol_rs_fail1(r, OL_ERR_INVALID_IDENTIFIER, (int)ref->expr.node.start, ol_rs_quoted(r, &ref->names)) != NULL;
-        const OlRelColumn *c = target_column(r, d->target, last);
+        const OlRelColumn *c = target_column(r, d, last);
 
         if (c == NULL)
             return false;
@@ -383,6 +497,8 @@ static bool finish_rows(OlResolver *r, OlRDml *d, OlNode *node)
     b->nfrom = 1;
     if ((b->uses_rownum || b->rownum_limit != NULL) && !d->target->relation->has_rowid)
         return ol_rs_unsupported(r, (int)node->start, "ROWNUM in DML on a view") != NULL;
+    if ((b->uses_rownum || b->rownum_limit != NULL) && (d->nothers > 0 || d->self_join))
+        return ol_rs_unsupported(r, (int)node->start, "ROWNUM in DML on a join view") != NULL;
     int same = 0;
 
     for (int i = 0; i < b->nnextvals; i++)
@@ -413,7 +529,7 @@ OlRDml *ol_rs_update(OlResolver *r, OlUpdate *node)
         return ol_rs_unsupported(r, (int)node->node.start, "UPDATE .. FROM");
     if (node->set_row || node->set_value != NULL)
         return ol_rs_unsupported(r, (int)node->node.start, "SET ROW and SET VALUE");
-    if ((d->target = target_of(r, &s, node->target, node->error_log)) == NULL)
+    if (!find_target(r, &s, d, node->target, node->error_log))
         return NULL;
     s.seq_allowed = true;
     if (!set_clauses(r, &s, d, &node->set_clauses))
@@ -421,7 +537,7 @@ OlRDml *ol_rs_update(OlResolver *r, OlUpdate *node)
     s.clause = OL_CL_WHERE;
     if (node->where != NULL && (d->where = ol_rs_cond(r, &s, node->where)) == NULL)
         return NULL;
-    if (!returning(r, &s, d, node->returning) || !finish_rows(r, d, &node->node))
+    if (!returning(r, &s, d, node->returning) || !ol_rs_dml_view_finish(r, d, (int)node->node.start) || !finish_rows(r, d, &node->node))
         return NULL;
     return d;
 }
@@ -437,12 +553,12 @@ OlRDml *ol_rs_delete(OlResolver *r, OlDelete *node)
     s.block = d->block;
     if (node->from.n > 0)
         return ol_rs_unsupported(r, (int)node->node.start, "DELETE .. FROM");
-    if ((d->target = target_of(r, &s, node->target, node->error_log)) == NULL)
+    if (!find_target(r, &s, d, node->target, node->error_log))
         return NULL;
     s.clause = OL_CL_WHERE;
     if (node->where != NULL && (d->where = ol_rs_cond(r, &s, node->where)) == NULL)
         return NULL;
-    if (!returning(r, &s, d, node->returning) || !finish_rows(r, d, &node->node))
+    if (!returning(r, &s, d, node->returning) || !ol_rs_dml_view_finish(r, d, (int)node->node.start) || !finish_rows(r, d, &node->node))
         return NULL;
     return d;
 }
@@ -502,7 +618,7 @@ OlRDml *ol_rs_merge(OlResolver *r, OlMerge *node)
     src.block = d->block;
     if (node->returning != NULL)
         return ol_rs_unsupported(r, (int)node->node.start, "MERGE .. RETURNING");
-    if ((d->target = target_of(r, &s, node->target, node->error_log)) == NULL)
+    if (!find_target(r, &s, d, node->target, node->error_log))
         return NULL;
     if (d->target->relation->kind != OL_OBJ_TABLE)
         return ol_rs_unsupported(r, (int)node->node.start, "MERGE into a view");

@@ -305,11 +305,11 @@ static bool grouping_item(OlResolver *r, OlScope *s, OlNode *node, OlRGrouping *
     return out->expr != NULL;
 }
 
-static bool in_group(const OlRGrouping *g, int n, const OlRx *x)
+bool ol_rs_in_group(const OlRGrouping *g, int n, const OlRx *x)
 {
     for (int i = 0; i < n; i++)
     {
-        if (g[i].kind == 0 ? ol_rx_equal(g[i].expr, x) : in_group(g[i].items, g[i].nitems, x))
+        if (g[i].kind == 0 ? ol_rx_equal(g[i].expr, x) : ol_rs_in_group(g[i].items, g[i].nitems, x))
             return true;
     }
     return false;
@@ -326,7 +326,7 @@ static bool check_group(OlRx *x, void *ctx)
 {
     GroupCheck *g = ctx;
 
-    if (g->found || in_group(g->block->group, g->block->ngroup, x))
+    if (g->found || ol_rs_in_group(g->block->group, g->block->ngroup, x))
         return false;
     if (x->kind == OL_RX_AGG && x->agg->window == NULL)
         return false;
@@ -687,7 +687,7 @@ static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect 
     }
     if (seqs && (q->distinct || q->grouped || q->norder > 0))
         return ol_rs_fail(r, OL_ERR_SEQUENCE_NOT_ALLOWED, q->nextvals[0]->pos) != NULL;
-    if (q->grouped && !check_grouped(r, q))
+    if (q->grouped && !q->nested_group && !check_grouped(r, q))
         return false;
     wrap_if_needed(r, q);
     return true;
@@ -704,7 +704,7 @@ static OlRQuery *query_block(OlResolver *r, OlScope *parent, OlQueryBlock *qb, O
     s.block = q;
     s.subquery = subquery;
     s.seq_allowed = !subquery && !r->for_view;
-    if (!block_clauses(r, &s, qb, sel))
+    if (!block_clauses(r, &s, qb, sel) || (q->nested_group && (q = ol_rs_nested_group(r, q)) == NULL))
         return NULL;
     if (q->distinct && positions_need_level(r, q))
     {

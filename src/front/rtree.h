@@ -200,7 +200,8 @@ typedef enum OlRRelKind
     OL_RREL_JOIN,     /* left, right, join_kind, on: holds no columns of its own, but USING columns */
     OL_RREL_SERIES,   /* numbers 1..limit (row generators) */
     OL_RREL_FUNC,     /* expr: a collection's elements */
-    OL_RREL_DUAL      /* one row, no columns used */
+    OL_RREL_DUAL,     /* one row, no columns used */
+    OL_RREL_ARRAYS    /* arrays: one row per element, a column for each */
 } OlRRelKind;
 
 typedef struct OlRCol
@@ -249,6 +250,7 @@ struct OlRRel
     OlRQuery *query;
     OlRCte *cte;
     bool lateral;
+    OlRx **subst;    /* by column: what it stands for (an inline view that is changed); never printed itself */
     OlRRel *left;
     OlRRel *right;
     uint8_t join_kind; /* OlJoinKind */
@@ -264,6 +266,7 @@ struct OlRRel
     bool rows_are_objects; /* FUNC: columns are the attributes of the elements */
     bool left_joined; /* FUNC: TABLE(..)(+) */
     OlType row_type; /* FUNC, tables of objects: the element's type */
+    OlRx **arrays;  /* ARRAYS: ncols of them */
     OlStr sample;   /* TABLESAMPLE clause */
     int outer_mark; /* work field of the (+) rewrite */
     /* columns of a join merged by USING or NATURAL: name and expression */
@@ -310,6 +313,7 @@ struct OlRQuery
     bool grouped;  /* GROUP BY or aggregates */
     OlRx *having;
     bool has_window;
+    bool nested_group; /* MAX(AVG(x)): becomes two levels */
     /* ROWNUM */
     bool uses_rownum;
     OlRx *rownum_limit; /* int8 expression or NULL */
@@ -347,8 +351,16 @@ typedef enum OlRDmlKind
     OL_RDML_INSERT,
     OL_RDML_UPDATE,
     OL_RDML_DELETE,
-    OL_RDML_MERGE
+    OL_RDML_MERGE,
+    OL_RDML_INSERT_MULTI /* INSERT ALL and FIRST */
 } OlRDmlKind;
+
+/* One INTO of INSERT ALL or FIRST. */
+typedef struct OlRInto
+{
+    struct OlRDml *insert; /* target, cols, rows[0] over the columns of the source; DEFAULT values are left out */
+    int branch;            /* of OlRDml.conds; -1 without WHEN */
+} OlRInto;
 
 typedef struct OlRDml
 {
@@ -368,6 +380,18 @@ typedef struct OlRDml
     OlROut *returning;
     int nreturning;
     bool overriding;  /* OVERRIDING SYSTEM VALUE never; reserved */
+    /* UPDATE and DELETE of an inline view: what else stands in its FROM */
+    OlRRel *view;     /* names are looked up in it; target is set when the first column is known */
+    OlRRel **others;
+    int nothers;
+    bool self_join;   /* outer joins: the whole FROM stays as it is, and the target is joined to it by address */
+    OlStr self_alias; /* of the target then */
+    /* INSERT ALL and FIRST: query and query_rel are the source, block->wrap the level that has its columns and sequences */
+    OlRInto *intos;
+    int nintos;
+    OlRx **conds;     /* by branch; NULL for ELSE */
+    int nconds;
+    bool first;
     /* MERGE */
     OlRRel *source;
     OlRx *on;

@@ -19,6 +19,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_constraint.h"
+#include "catalog/pg_index.h"
 #include "catalog/pg_database.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_proc.h"
@@ -888,6 +889,42 @@ static OlStatus find_constraint(void *ctx, OlArena *arena, OlStr schema, OlStr n
     return OL_OK;
 }
 
+static bool has_key(void *ctx, const OlRelation *table, const int *attnums, int n)
+{
+    Relation rel = try_relation_open(table->oid, AccessShareLock);
+    bool found = false;
+    List *indexes;
+    ListCell *lc;
+
+    if (rel == NULL)
+        return false;
+    indexes = rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE ? RelationGetIndexList(rel) : NIL;
+    foreach (lc, indexes)
+    {
+        HeapTuple tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(lfirst_oid(lc)));
+        Form_pg_index index;
+        bool all;
+
+        if (!HeapTupleIsValid(tuple))
+            continue;
+        index = (Form_pg_index) GETSTRUCT(tuple);
+        all = index->indisunique && index->indisvalid && heap_attisnull(tuple, Anum_pg_index_indpred, NULL);
+        for (int i = 0; i < index->indnkeyatts && all; i++)
+        {
+            bool there = false;
+
+            for (int k = 0; k < n; k++)
+                there |= attnums[k] == index->indkey.values[i];
+            all = there;
+        }
+        found |= all;
+        ReleaseSysCache(tuple);
+    }
+    list_free(indexes);
+    relation_close(rel, AccessShareLock);
+    return found;
+}
+
 /* C, POSIX and C.UTF-8 all order by code point, which in UTF-8 is the order of the bytes. */
 static bool database_collation_is_c(void)
 {
@@ -942,5 +979,6 @@ const OlCatalog *ol_pg_catalog(void)
     catalog.schema_exists = schema_exists;
     catalog.find_constraint = find_constraint;
     catalog.find_type = find_type;
+    catalog.has_key = has_key;
     return &catalog;
 }

@@ -423,6 +423,7 @@ void ol_plc_sql_statement(OlPlc *c, OlPlSql *node)
             select_into(c, s);
             break;
         case OL_N_Insert:
+        case OL_N_InsertMulti:
         case OL_N_Update:
         case OL_N_Delete:
         case OL_N_Merge:

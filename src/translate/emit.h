@@ -47,6 +47,7 @@ bool ol_tr_is_tree(const OlRQuery *q);
 void ol_tr_hier_from(OlEmit *e, OlRQuery *q);
 bool ol_tr_hier_column(OlEmit *e, const OlRx *x, OlRQuery *block);
 void ol_tr_hier_word(OlEmit *e, const OlRx *x);
+void ol_tr_from_items(OlEmit *e, OlRQuery *q, const char *word);
 void ol_tr_from_list(OlEmit *e, OlRQuery *q); /* FROM .. of a block, without WHERE (tr_select.c) */
 const char *ol_tr_cast_name(const OlType *type);
 void ol_tr_user_type(OlEmit *e, const OlType *type);

@@ -126,6 +126,101 @@ static void sets(OlEmit *e, const OlRDml *d)
     }
 }
 
+/* UPDATE .. FROM and DELETE .. USING what else stands in an inline view. */
+static void others(OlEmit *e, const OlRDml *d, const char *word)
+{
+    OlRQuery q = {.kind = OL_RQ_BLOCK, .from = d->others, .nfrom = d->nothers};
+
+    ol_tr_from_items(e, &q, word);
+}
+
+/* INSERT ALL: the source once, then every table from it. The rows of the whole are the rows inserted. */
+static void insert_multi(OlEmit *e, OlRDml *d)
+{
+    OlRWrap *w = d->block->wrap;
+    OlEmit scratch;
+
+    ol_emit_init(&scratch, e->arena, false);
+    scratch.scratch = true;
+    for (int i = 0; i < d->nintos; i++)
+        values(&scratch, d->intos[i].insert->rows[0], d->intos[i].insert->ncols);
+    if (!d->first)
+        for (int i = 0; i < d->nconds; i++)
+            if (d->conds[i] != NULL)
+                ol_tr_expr(&scratch, d->conds[i]);
+    w->inside = true;
+    ol_emit(e, "WITH ");
+    ol_emit_ident(e, w->alias);
+    ol_emit(e, " AS MATERIALIZED (SELECT ");
+    for (int i = 0; i < w->nouts; i++)
+    {
+        OlRx out = *w->outs[i];
+
+        if (out.kind == OL_RX_CURRVAL)
+            out.kind = OL_RX_NEXTVAL;
+        if (i > 0)
+            ol_emit(e, ", ");
+        ol_tr_expr(e, &out);
+        ol_buf_printf(&e->out, " AS w%d", i + 1);
+    }
+    if (d->first)
+    {
+        /* the first WHEN that is true */
+        ol_emit(e, w->nouts > 0 ? ", CASE" : "CASE");
+        for (int i = 0; i < d->nconds; i++)
+            if (d->conds[i] != NULL)
+            {
+                ol_emit(e, " WHEN ");
+                ol_tr_expr(e, d->conds[i]);
+                ol_buf_printf(&e->out, " THEN %d", i);
+            }
+            else
+                ol_buf_printf(&e->out, " ELSE %d", i);
+        ol_emit(e, " END AS w0");
+    }
+    ol_emit(e, " FROM (");
+    ol_tr_query(e, d->query, true);
+    ol_emit(e, ") AS ");
+    ol_emit_ident(e, d->query_rel->pg_alias);
+    ol_emit(e, ")");
+    w->inside = false;
+    for (int i = 0; i < d->nintos; i++)
+    {
+        OlRDml *one = d->intos[i].insert;
+        int b = d->intos[i].branch;
+
+        ol_buf_printf(&e->out, ", i%d AS (INSERT INTO ", i + 1);
+        target(e, one->target);
+        if (one->ncols > 0)
+        {
+            ol_emit(e, " ");
+            columns(e, one->cols, one->ncols);
+        }
+        ol_emit(e, " SELECT ");
+        values(e, one->rows[0], one->ncols);
+        ol_emit(e, " FROM ");
+        ol_emit_ident(e, w->alias);
+        if (b >= 0 && d->first)
+            ol_buf_printf(&e->out, " WHERE w0 = %d", b);
+        else if (b >= 0 && d->conds[b] != NULL)
+        {
+            ol_emit(e, " WHERE ");
+            ol_tr_expr(e, d->conds[b]);
+        }
+        else if (b >= 0)
+            for (int k = 0; k < d->nconds; k++)
+                if (d->conds[k] != NULL)
+                {
+                    ol_emit(e, k == 0 ? " WHERE (" : " AND (");
+                    ol_tr_expr(e, d->conds[k]);
+                    ol_emit(e, ") IS NOT TRUE");
+                }
+        ol_emit(e, " RETURNING 1)");
+    }
+    for (int i = 0; i < d->nintos; i++)
+        ol_buf_printf(&e->out, "%sSELECT FROM i%d", i > 0 ? " UNION ALL " : " ", i + 1);
+}
+
 /* WHERE of UPDATE and DELETE; with a row limit the rows are picked, and locked, by their addresses first. */
 static void where(OlEmit *e, OlRDml *d)
 {
@@ -160,11 +255,30 @@ static void where(OlEmit *e, OlRDml *d)
         ol_emit(e, several ? " FOR UPDATE)" : " FOR UPDATE))");
         return;
     }
-    if (d->where != NULL)
+    if (d->self_join)
     {
         ol_emit(e, " WHERE ");
-        ol_tr_expr(e, d->where);
+        ol_emit_ident(e, d->self_alias);
+        ol_emit(e, ".ctid = ");
+        ol_emit_ident(e, d->target->pg_alias);
+        ol_emit(e, ".ctid");
     }
+    if (d->where != NULL)
+    {
+        bool parens = d->self_join && d->where->kind == OL_RX_OR;
+
+        ol_emit(e, d->self_join ? " AND " : " WHERE ");
+        ol_emit(e, parens ? "(" : "");
+        ol_tr_expr(e, d->where);
+        ol_emit(e, parens ? ")" : "");
+    }
+}
+
+static void changed(OlEmit *e, const OlRDml *d)
+{
+    ol_emit_name(e, d->target->relation->pg_schema, d->target->relation->pg_name);
+    ol_emit(e, " AS ");
+    ol_emit_ident(e, d->self_join ? d->self_alias : d->target->pg_alias);
 }
 
 static void update(OlEmit *e, OlRDml *d)
@@ -172,11 +286,12 @@ static void update(OlEmit *e, OlRDml *d)
     OlRWrap *w = d->block->wrap;
 
     ol_emit(e, "UPDATE ");
-    target(e, d->target);
+    changed(e, d);
     ol_emit(e, " SET ");
     sets(e, d);
     if (w == NULL)
     {
+        others(e, d, " FROM ");
         where(e, d);
         returning(e, d);
         return;
@@ -284,12 +399,16 @@ void ol_tr_dml(OlEmit *e, OlRDml *d)
             break;
         case OL_RDML_DELETE:
             ol_emit(e, "DELETE FROM ");
-            target(e, d->target);
+            changed(e, d);
+            others(e, d, " USING ");
             where(e, d);
             returning(e, d);
             break;
         case OL_RDML_MERGE:
             merge(e, d);
+            break;
+        case OL_RDML_INSERT_MULTI:
+            insert_multi(e, d);
             break;
     }
 }

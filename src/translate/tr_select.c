@@ -93,6 +93,23 @@ static void from_item(OlEmit *e, OlRRel *rel, bool nested)
                 ol_emit(e, ")");
             }
             return;
+        case OL_RREL_ARRAYS:
+            ol_emit(e, "ROWS FROM (");
+            for (int i = 0; i < rel->ncols; i++)
+            {
+                ol_emit(e, i == 0 ? "pg_catalog.unnest(" : ", pg_catalog.unnest(");
+                ol_tr_expr(e, rel->arrays[i]);
+                ol_emit(e, ")");
+            }
+            ol_emit(e, ")");
+            alias(e, rel);
+            for (int i = 0; i < rel->ncols; i++)
+            {
+                ol_emit(e, i == 0 ? "(" : ", ");
+                ol_emit_ident(e, rel->cols[i].pg_name);
+            }
+            ol_emit(e, ")");
+            return;
         case OL_RREL_DUAL:
             ol_emit(e, "(SELECT)");
             alias(e, rel);
@@ -107,13 +124,18 @@ static bool idle_dual(const OlRRel *rel)
 
 void ol_tr_from_list(OlEmit *e, OlRQuery *q)
 {
+    ol_tr_from_items(e, q, " FROM ");
+}
+
+void ol_tr_from_items(OlEmit *e, OlRQuery *q, const char *word)
+{
     bool first = true;
 
     for (int i = 0; i < q->nfrom; i++)
     {
         if (idle_dual(q->from[i])) /* one row without columns: FROM does not need it */
             continue;
-        ol_emit(e, first ? " FROM " : ", ");
+        ol_emit(e, first ? word : ", ");
         from_item(e, q->from[i], false);
         first = false;
     }

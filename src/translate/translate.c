@@ -312,6 +312,11 @@ static bool tr_insert(OlTr *t, OlNode *node)
     return emit_dml(t, ol_rs_insert(&t->r, OL_AS(Insert, node)));
 }
 
+static bool tr_insert_multi(OlTr *t, OlNode *node)
+{
+    return emit_dml(t, ol_rs_insert_multi(&t->r, OL_AS(InsertMulti, node)));
+}
+
 static bool tr_update(OlTr *t, OlNode *node)
 {
     return emit_dml(t, ol_rs_update(&t->r, OL_AS(Update, node)));
@@ -401,7 +406,7 @@ static const TrOp ops[] = {
     {OL_N_Update, OL_STMT_UPDATE, tr_update, NULL},
     {OL_N_Delete, OL_STMT_DELETE, tr_delete, NULL},
     {OL_N_Merge, OL_STMT_MERGE, tr_merge, NULL},
-    {OL_N_InsertMulti, OL_STMT_INSERT, NULL, "INSERT ALL"},
+    {OL_N_InsertMulti, OL_STMT_INSERT, tr_insert_multi, NULL},
     {OL_N_PlBlock, OL_STMT_PLSQL, tr_block, NULL},
     {OL_N_Call, OL_STMT_PLSQL, tr_block, NULL},
     {OL_N_CreateUnit, OL_STMT_DDL, tr_unit, NULL},
