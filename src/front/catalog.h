@@ -112,6 +112,7 @@ typedef struct OlTypeDef
     OlStr pg_schema;
     OlStr pg_name;
     OlType type;           /* of a value of it */
+    uint64_t stamp;        /* changes with what is described here */
     /* collections */
     OlType element;
     bool element_not_null;

@@ -189,6 +189,8 @@ struct OlPlc
     OlMap *foreign_map; /* names of other units, looked up once: OlForeign */
     int depth;         /* of statements */
     bool too_deep;
+    bool in_sql;       /* a name of static SQL is being looked at: types of the schema are the resolver's */
+    int type_depth;    /* of types of the schema within one another */
     bool unconstrained; /* a parameter: CHAR without a length has none */
     /* static SQL being resolved: what its parameters are */
     bool package;
@@ -245,6 +247,7 @@ OlSym *ol_plc_foreign(OlPlc *c, const OlNames *names, int *used); /* [schema.]pa
 OlSym *ol_plc_find(OlPlc *c, const OlNames *names, int *used);    /* of this unit, then of others */
 OlStr ol_plc_open_routine(OlPlc *c, OlStr cursor); /* the hidden public routine that opens a package's cursor for other units */
 void ol_plc_depend(OlPlc *c, const OlRelation *rel);
+void ol_plc_depend_type(OlPlc *c, const OlTypeDef *def);
 void ol_plc_depend_oid(OlPlc *c, uint32_t relation);
 
 /* --- names and types (scope.c) --- */
@@ -255,6 +258,7 @@ OlSym *ol_plc_lookup(OlPlc *c, OlStr name);
 OlSym *ol_plc_lookup_in(OlBlk *b, OlStr name);
 OlSym *ol_plc_lookup_names(OlPlc *c, const OlNames *names, int *used); /* with label or unit qualifiers; used: names eaten */
 int ol_plc_scalar(OlPlc *c, const OlType *type);   /* the type's place in types */
+int ol_plc_schema_type(OlPlc *c, const OlType *type); /* the same of an OBJECT or COLLECTION; -1 with a message */
 int ol_plc_scalar_like(OlPlc *c, const OlBcType *t); /* the same with range and NOT NULL of another table's type */
 int ol_plc_new_type(OlPlc *c, OlBcType t);
 int ol_plc_type(OlPlc *c, OlNode *data_type);      /* of a DataType; -1 after an error */

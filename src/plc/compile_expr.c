@@ -1358,12 +1358,12 @@ uint16_t ol_plc_gen_to(OlPlc *c, OlRx *x, int type, uint16_t dest)
     {
         OlPx *px = x->kind == OL_RX_PL ? x->ext : NULL;
 
-        if (from != t->kind || (t->kind != OL_SLOT_CURSOR && (px == NULL || !ol_plc_can(c, x, type))))
+        if (from != t->kind || (t->kind != OL_SLOT_CURSOR && (!ol_plc_can(c, x, type))))
         {
             ol_plc_error(c, OL_ERR_PLS_WRONG_TYPE, x->pos);
             return OL_OPERAND_NONE;
         }
-        if (t->kind == OL_SLOT_RECORD && px->type != type)
+        if (t->class_ == OL_PLT_RECORD && px != NULL && px->type != type)
         {
             if ((v = ol_plc_gen(c, x, OL_OPERAND_NONE)) == OL_OPERAND_NONE)
                 return v;

@@ -50,6 +50,23 @@ void ol_plc_depend(OlPlc *c, const OlRelation *rel)
     d->stamp = rel->stamp;
 }
 
+void ol_plc_depend_type(OlPlc *c, const OlTypeDef *def)
+{
+    for (int i = 0; i < c->dependencies.n; i++)
+    {
+        OlBcDependency *d = OL_VEC_AT(c->dependencies, OlBcDependency, i);
+
+        if (d->kind == OL_OBJ_TYPE && ol_str_eq(d->name, def->name) && ol_str_eq(d->schema, def->schema))
+            return;
+    }
+    OlBcDependency *d = ol_vec_add(c, &c->dependencies, sizeof(OlBcDependency));
+
+    d->kind = OL_OBJ_TYPE;
+    d->schema = ol_str_dup(c->arena, def->schema);
+    d->name = ol_str_dup(c->arena, def->name);
+    d->stamp = def->stamp;
+}
+
 void ol_plc_depend_oid(OlPlc *c, uint32_t relation)
 {
     const OlRelation *rel;
@@ -74,6 +91,14 @@ static int import_type(OlPlc *c, const OlProgram *from, int type, int depth)
 
     if (t->class_ == OL_PLT_SCALAR)
         return ol_plc_scalar_like(c, t);
+    if (ol_type_is_user(&t->scalar))
+    {
+        OlType s = t->scalar;
+
+        s.type_schema = ol_str_dup(c->arena, s.type_schema);
+        s.type_name = ol_str_dup(c->arena, s.type_name);
+        return ol_plc_schema_type(c, &s);
+    }
     if (t->name.n > 0)
         for (int i = 0; i < c->types.n; i++)
         {

@@ -128,6 +128,8 @@ static int cost(OlPlc *c, OlRx *x, int type)
     {
         OlPx *px = x->kind == OL_RX_PL ? x->ext : NULL;
 
+        if (from == to && ol_type_is_user(&x->type) && ol_type_is_user(&t->scalar) && ol_type_same_user(&x->type, &t->scalar))
+            return 0;
         if (px == NULL || from != to)
             return -1;
         if (px->type == type)
@@ -425,8 +427,15 @@ static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
     OlBcType *t = ol_plc_type_at(c, type);
     OlPx *px;
     int n = args != NULL ? args->n : 0;
+    bool fields = t->class_ == OL_PLT_RECORD || t->class_ == OL_PLT_OBJECT;
 
-    if (t->class_ != OL_PLT_TABLE && t->class_ != OL_PLT_VARRAY && t->class_ != OL_PLT_ASSOC && t->class_ != OL_PLT_RECORD)
+    if (t->class_ == OL_PLT_OBJECT && n != t->nfields)
+    {
+        ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, ol_str_cdup(c->arena, t->name));
+        return NULL;
+    }
+    if (t->class_ != OL_PLT_TABLE && t->class_ != OL_PLT_VARRAY && t->class_ != OL_PLT_ASSOC && t->class_ != OL_PLT_RECORD &&
+        t->class_ != OL_PLT_OBJECT)
     {
         ol_plc_unsupported(c, pos, "a type's name as a function");
         return NULL;
@@ -436,8 +445,8 @@ static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
         ol_plc_unsupported(c, pos, "qualified expression of an associative array");
         return NULL;
     }
-    px = new_px(c, t->class_ == OL_PLT_RECORD ? OL_PX_RECORD : OL_PX_COLL, type, pos);
-    px->nargs = t->class_ == OL_PLT_RECORD ? t->nfields : n;
+    px = new_px(c, fields ? OL_PX_RECORD : OL_PX_COLL, type, pos);
+    px->nargs = fields ? t->nfields : n;
     px->args = ol_new_array(c->arena, OlRx *, (size_t)px->nargs + 1);
     for (int i = 0; i < n; i++)
     {
@@ -460,7 +469,7 @@ static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
         }
         if ((px->args[at] = value_arg(c, a)) == NULL)
             return NULL;
-        int want = ol_plc_type_at(c, type)->class_ == OL_PLT_RECORD ? ol_plc_type_at(c, type)->fields[at].type : ol_plc_type_at(c, type)->element;
+        int want = fields ? ol_plc_type_at(c, type)->fields[at].type : ol_plc_type_at(c, type)->element;
 
         if (!ol_plc_can(c, px->args[at], want))
         {
@@ -469,6 +478,26 @@ static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
         }
     }
     return px;
+}
+
+/* A function of SQL is no type's constructor: spares the look into the catalog. */
+static bool builtin_name(OlPlc *c, const OlNames *names)
+{
+    return names->n == 1 && !names->items[0].quoted && ol_rs_function_known(names->items[0].text);
+}
+
+/* [schema.]type(..): NULL without message when there is no such type. */
+static OlPx *schema_constructor(OlPlc *c, const OlNames *names, OlList *args, int pos)
+{
+    const OlTypeDef *def;
+    int type;
+
+    if (c->r.failed)
+        return NULL;
+    def = ol_rs_find_type(&c->r, names, pos);
+    if (def == NULL)
+        return NULL;
+    return (type = ol_plc_schema_type(c, &def->type)) < 0 ? NULL : constructor(c, type, args, pos);
 }
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
@@ -511,8 +540,10 @@ static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool proce
         }
         if (names->n == 1 && (s = ol_plc_trigger_predicate(c, last)) != NULL)
             return call_routine(c, s, last, args, procedure, pos);
-        if ((!procedure && sql_function(c, names, args)) || (s = ol_plc_foreign(c, names, &used)) == NULL)
+        if (!procedure && sql_function(c, names, args))
             return NULL;
+        if ((s = ol_plc_foreign(c, names, &used)) == NULL)
+            return args == NULL || c->messages.n > messages || procedure || c->in_sql || builtin_name(c, names) ? NULL : schema_constructor(c, names, args, pos);
     }
     switch (s->kind)
     {
@@ -761,12 +792,14 @@ OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
 {
     OlPlc *c = ctx;
     int messages = c->messages.n;
-    bool was_failed = c->r.failed;
+    bool was_failed = c->r.failed, was_in_sql = c->in_sql;
     OlPx *px;
     OlRx *x;
 
     c->r.failed = false;
+    c->in_sql = !r->pl;
     px = px_of(c, node, false);
+    c->in_sql = was_in_sql;
     if (px == NULL)
     {
         if (c->messages.n > messages || c->r.failed)
@@ -800,7 +833,7 @@ OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
     OlType t = ol_plc_rx_type(c, px->type);
     OlSlotKind kind = ol_slot_kind_of(&t);
 
-    if (kind == OL_SLOT_RECORD || kind == OL_SLOT_COLL || kind == OL_SLOT_CURSOR || kind == OL_SLOT_NONE)
+    if (!ol_type_is_user(&t) && (kind == OL_SLOT_RECORD || kind == OL_SLOT_COLL || kind == OL_SLOT_CURSOR || kind == OL_SLOT_NONE))
     {
         ol_plc_unsupported(c, px->pos, kind == OL_SLOT_COLL ? "a collection in SQL" : "a record or cursor in SQL");
         ol_diag_init(r->diag);

@@ -165,14 +165,14 @@ static bool into_targets(OlPlc *c, OlList *nodes, const OlType *columns, int nco
             return false;
         OlBcType *t = ol_plc_type_at(c, px->type);
 
-        if (t->kind == OL_SLOT_COLL)
+        if (t->kind == OL_SLOT_COLL && !ol_type_is_user(&t->scalar))
         {
             OlStr text = ol_str_upper(c->arena, ol_node_text(c->text, nodes->items[i]));
 
             ol_plc_error(c, OL_ERR_PLS_NOT_INTO_TARGET, (int)((OlNode *)nodes->items[i])->start, ol_str_cdup(c->arena, text));
             return false;
         }
-        if (t->kind == OL_SLOT_RECORD && nodes->n == 1)
+        if (t->class_ == OL_PLT_RECORD && nodes->n == 1)
         {
             int n = t->nfields;
 
@@ -242,7 +242,7 @@ static bool bulk_targets(OlPlc *c, OlList *nodes, const OlType *columns, int nco
         }
         OlBcType *e = ol_plc_type_at(c, t->element);
 
-        if (e->kind == OL_SLOT_RECORD ? nodes->n != 1 || (columns != NULL && e->nfields != ncolumns) : columns != NULL && nodes->n != ncolumns)
+        if (e->class_ == OL_PLT_RECORD ? nodes->n != 1 || (columns != NULL && e->nfields != ncolumns) : columns != NULL && nodes->n != ncolumns)
         {
             ol_plc_error(c, OL_ERR_PLS_INTO_COUNT, pos);
             return false;
@@ -996,7 +996,7 @@ void ol_plc_forall(OlPlc *c, OlPlForall *node)
     {
         if ((x = ol_plc_expr(c, node->collection)) == NULL)
             return;
-        if (x->type.code != OL_T_INDEX_TABLE)
+        if (x->type.code != OL_T_INDEX_TABLE && x->type.code != OL_T_COLLECTION)
         {
             ol_plc_error(c, OL_ERR_PLS_WRONG_TYPE, (int)node->collection->start);
             return;

@@ -143,6 +143,8 @@ static bool same_scalar(const OlType *a, const OlType *b)
            a->char_semantics == b->char_semantics && a->precision == b->precision && a->scale == b->scale && a->pg_oid == b->pg_oid;
 }
 
+static int scalar_or_schema(OlPlc *c, const OlType *type, bool not_null);
+
 static int scalar(OlPlc *c, const OlType *type, bool not_null, bool has_range, int64_t low, int64_t high)
 {
     OlType t = ol_plc_plain(*type);
@@ -163,8 +165,72 @@ static int scalar(OlPlc *c, const OlType *type, bool not_null, bool has_range, i
     return ol_plc_new_type(c, n);
 }
 
+/* A type of a schema, once per program: objects with their attributes, collections with their element. */
+int ol_plc_schema_type(OlPlc *c, const OlType *type)
+{
+    const OlCatalog *cat = c->options->catalog;
+    const OlTypeDef *def = NULL;
+    OlBcType t = {.element = -1, .row = -1};
+    OlDiag diag;
+
+    for (int i = 0; i < c->types.n; i++)
+    {
+        OlBcType *b = ol_plc_type_at(c, i);
+
+        if (b->class_ != OL_PLT_SCALAR && ol_type_is_user(&b->scalar) && ol_type_same_user(&b->scalar, type))
+            return i;
+    }
+    ol_diag_init(&diag);
+    if (type->type_name.n == 0 || cat->find_type == NULL ||
+        cat->find_type(cat->ctx, c->arena, type->type_schema, type->type_name, &def, &diag) != OL_OK || def == NULL || ++c->type_depth > 50)
+    {
+        ol_plc_error(c, OL_ERR_PLS_NOT_DECLARED, c->statement_pos, ol_str_cdup(c->arena, type->type_name));
+        return -1;
+    }
+    ol_plc_depend_type(c, def);
+    t.scalar = def->type;
+    t.scalar.type_schema = ol_str_dup(c->arena, def->schema);
+    t.scalar.type_name = ol_str_dup(c->arena, def->name);
+    t.name = t.scalar.type_name;
+    t.owner = t.scalar.type_schema;
+    if (def->kind == OL_TYPEDEF_OBJECT)
+    {
+        t.class_ = OL_PLT_OBJECT;
+        t.kind = OL_SLOT_RECORD;
+        t.nfields = def->nattributes;
+        t.fields = ol_new_array(c->arena, OlBcField, (size_t)t.nfields + 1);
+        for (int i = 0; i < t.nfields; i++)
+        {
+            t.fields[i].name = ol_str_dup(c->arena, def->attributes[i].name);
+            t.fields[i].default_const = -1;
+            if ((t.fields[i].type = ol_plc_scalar(c, &def->attributes[i].type)) < 0)
+            {
+                c->type_depth--;
+                return -1;
+            }
+        }
+    }
+    else
+    {
+        t.class_ = def->kind == OL_TYPEDEF_TABLE ? OL_PLT_TABLE : OL_PLT_VARRAY;
+        t.kind = OL_SLOT_COLL;
+        t.index = OL_SLOT_INT;
+        t.limit = def->limit;
+        t.element = scalar_or_schema(c, &def->element, def->element_not_null);
+    }
+    c->type_depth--;
+    return def->kind != OL_TYPEDEF_OBJECT && t.element < 0 ? -1 : ol_plc_new_type(c, t);
+}
+
+static int scalar_or_schema(OlPlc *c, const OlType *type, bool not_null)
+{
+    return ol_type_is_user(type) ? ol_plc_schema_type(c, type) : scalar(c, type, not_null, false, 0, 0);
+}
+
 int ol_plc_scalar(OlPlc *c, const OlType *type)
 {
+    if (ol_type_is_user(type) && type->type_name.n > 0)
+        return ol_plc_schema_type(c, type);
     return scalar(c, type, false, false, 0, 0);
 }
 
@@ -182,6 +248,8 @@ OlType ol_plc_rx_type(OlPlc *c, int type)
 {
     OlBcType *t = ol_plc_type_at(c, type);
 
+    if (t->class_ != OL_PLT_SCALAR && ol_type_is_user(&t->scalar))
+        return t->scalar;
     switch (t->class_)
     {
         case OL_PLT_SCALAR:
@@ -506,11 +574,24 @@ int ol_plc_type(OlPlc *c, OlNode *node)
         plain.not_null = false;
         if (ol_rs_type_from_ast(&c->r, &plain.node, &t))
         {
+            if (ol_type_is_user(&t))
+                return ol_plc_schema_type(c, &t);
             if (t.code == OL_T_NUMBER && t.precision == 0 && t.scale == 0)
                 t.precision = 38; /* INTEGER */
             return scalar(c, &t, not_null, false, 0, 0);
         }
         c->r.failed = false;
+    }
+    if (s == NULL)
+    {
+        const OlTypeDef *def;
+
+        c->r.failed = false;
+        ol_diag_init(&c->diag);
+        def = ol_rs_find_type(&c->r, &d->names, pos);
+        c->r.failed = false;
+        if (def != NULL)
+            return ol_plc_schema_type(c, &def->type);
     }
     OlBuf b;
 

@@ -263,7 +263,7 @@ static bool into_list(Check *c, uint16_t list, const OlBcSql *s)
     {
         int k = register_kind(c, o[i]);
 
-        if (k == OL_SLOT_NONE || k == OL_SLOT_RECORD || k == OL_SLOT_COLL || (s != NULL && k != (int)ol_slot_kind_column(&s->columns[i])))
+        if (k == OL_SLOT_NONE || (s != NULL && k != (int)ol_slot_kind_column(&s->columns[i])))
             return bad(c, "column's register");
     }
     return true;
@@ -284,7 +284,7 @@ static bool bulk_list(Check *c, uint16_t list, const OlBcSql *s)
 
         if (t->index == OL_SLOT_STRING)
             return bad(c, "collection");
-        if (e->kind == OL_SLOT_RECORD ? n != 2 || (s != NULL && e->nfields != s->ncolumns) : s != NULL && n / 2 != s->ncolumns)
+        if (e->class_ == OL_PLT_RECORD ? n != 2 || (s != NULL && e->nfields != s->ncolumns) : s != NULL && n / 2 != s->ncolumns)
             return bad(c, "collections");
     }
     return true;

@@ -23,6 +23,7 @@ OlVmRecord *ol_vrec_new(uint32_t n, OlDiag *diag)
     {
         r->h = (OlObj){.refs = 1, .kind = OL_OBJK_RECORD};
         r->n = n;
+        r->otype = 0;
         memset(r->f, 0, n * sizeof(OlSlot));
         for (uint32_t i = 0; i < n; i++)
         {
@@ -46,6 +47,7 @@ OlStatus ol_vrec_own(OlSlot *slot, OlDiag *diag)
     {
         return OL_ERROR;
     }
+    r->otype = old->otype;
     for (uint32_t i = 0; i < r->n; i++)
     {
         ol_slot_copy(&r->f[i], &old->f[i]);

@@ -165,6 +165,13 @@ void ol_slot_from_datum(OlSlot *slot, const OlType *type, Datum datum, bool isnu
         memcpy(slot->raw, DatumGetPointer(datum), 10);
         slot->null = 0;
         break;
+    case OL_REP_OTHER:
+        if (type->code == OL_T_OBJECT || type->code == OL_T_COLLECTION)
+        {
+            ol_slot_from_object(slot, type, datum);
+            break;
+        }
+        /* fall through */
     default:
         ol_raise(OL_ERR_FEATURE_UNSUPPORTED, psprintf("PL/SQL value of type %s", ol_type_info(type->code)->name));
     }
@@ -287,6 +294,12 @@ Datum ol_slot_to_datum(const OlSlot *slot, const OlType *type, bool *isnull)
         memcpy(p, slot->raw, 10);
         return PointerGetDatum(p);
     }
+    case OL_REP_OTHER:
+        if (type->code == OL_T_OBJECT || type->code == OL_T_COLLECTION)
+        {
+            return ol_slot_to_object(slot, type);
+        }
+        /* fall through */
     default:
         ol_raise(OL_ERR_FEATURE_UNSUPPORTED, psprintf("PL/SQL value of type %s", ol_type_info(type->code)->name));
     }

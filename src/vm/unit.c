@@ -143,6 +143,7 @@ OlStatus ol_vm_slot_default(OlVmUnit *unit, int type, OlSlot *slot, OlDiag *diag
         {
             return OL_ERROR;
         }
+        r->otype = t->scalar.pg_oid;
         ol_slot_give(slot, r);
         return OL_OK;
     }

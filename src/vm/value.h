@@ -92,6 +92,7 @@ struct OlVmRecord
 {
     OlObj h;
     uint32_t n;
+    uint32_t otype; /* objects: pg_type OID of the type it was made with; 0: a record, or the declared type */
     OlSlot f[];
 };
 

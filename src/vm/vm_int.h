@@ -126,6 +126,10 @@ OlVmHostFn ol_vm_host_find(OlStr name, OlStr signature);
 const OlVmElem *ol_vm_elem_of(OlVmUnit *unit, int type);
 OlStatus ol_vm_slot_default(OlVmUnit *unit, int type, OlSlot *slot, OlDiag *diag); /* NEWREC */
 
+/* datum_object.c: values of OBJECT and COLLECTION types; not NULL */
+void ol_slot_from_object(OlSlot *slot, const OlType *type, uintptr_t datum);
+uintptr_t ol_slot_to_object(const OlSlot *slot, const OlType *type);
+
 /* vm_error.c */
 OlVmExc *ol_vm_exc_from_diag(const OlDiag *diag);
 OlVmExc *ol_vm_exc_named(OlVmUnit *unit, int index);

@@ -1778,10 +1778,10 @@ L_GETFIELD:
 {
     const OlSlot *x = V(i->b);
 
-    if (x->null)
+    if (x->null) /* attributes of an atomically null object are NULL */
     {
-        (void)ol_diag_set(diag, OL_ERR_NULL_SELF, -1);
-        goto fail;
+        ol_slot_release(A);
+        NEXT;
     }
     if (i->c >= x->q->n)
     {
