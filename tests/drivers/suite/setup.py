@@ -34,7 +34,8 @@ TestIntervalYMs: IntCol number(9) not null, IntervalCol interval year to month n
 TestUniversalRowids: IntCol number(9) not null, StringCol varchar2(250) not null, DateCol date not null, constraint TestUniversalRowids_pk primary key (IntCol, StringCol, DateCol)
 TestRowids: IntCol number(9) not null, RowidCol rowid, URowidCol urowid
 PlsqlSessionCallbacks: RequestedTag varchar2(250), ActualTag varchar2(250), FixupTimestamp timestamp
-TestAllTypes: NumberValue number, StringValue varchar2(60), FixedCharValue char(10), NStringValue nvarchar2(60), NFixedCharValue nchar(10), RawValue raw(16), IntValue integer, SmallIntValue smallint, RealValue real, DoublePrecisionValue double precision, FloatValue float, BinaryFloatValue binary_float, BinaryDoubleValue binary_double, DateValue date, TimestampValue timestamp, TimestampTZValue timestamp with time zone, TimestampLTZValue timestamp with local time zone, IntervalDSValue interval day to second, CLOBValue clob, NCLOBValue nclob, BLOBValue blob
+TestAllTypes: NumberValue number, StringValue varchar2(60), FixedCharValue char(10), NStringValue nvarchar2(60), NFixedCharValue nchar(10), RawValue raw(16), IntValue integer, SmallIntValue smallint, RealValue real, DecimalValue decimal(20,6), DoublePrecisionValue double precision, FloatValue float, BinaryFloatValue binary_float, BinaryDoubleValue binary_double, DateValue date, TimestampValue timestamp, TimestampTZValue timestamp with time zone, TimestampLTZValue timestamp with local time zone, IntervalDSValue interval day to second, IntervalYMValue interval year to month, CLOBValue clob, NCLOBValue nclob, BLOBValue blob
+TestDataFrame: Id number(9), FirstName varchar2(100), LastName varchar2(100), City varchar2(100), Country varchar2(100), DateOfBirth date, Salary number(9,2), CreditScore number(3,0), LastUpdated timestamp, DecimalData number(15,4), FloatData binary_float, DoubleData binary_double, RawData raw(100), LongData clob, LongRawData blob, LongIntegerData number(20), UnconstrainedNumberData number
 """
 
 problems = []
@@ -137,6 +138,9 @@ def run():
         for text in scripts():
             execute(cursor, text)
         conn.commit()
+        cursor.execute("select name, type, line, text from user_errors order by name, type, sequence")
+        for name, kind, line, text in cursor:
+            problems.append(f"{kind} {name}, line {line}: {text.splitlines()[0]}")
 
 
 run()
