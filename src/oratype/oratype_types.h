@@ -51,6 +51,7 @@ typedef struct OlType
     bool char_semantics;   /* CHAR family: declared in characters, else in bytes */
     uint8_t precision;     /* NUMBER 1..38, FLOAT in bits 1..126, INTERVAL leading digits; 0 = none given */
     int8_t scale;          /* NUMBER -84..127 or OL_SCALE_NONE; TIMESTAMP and INTERVAL DS fraction digits 0..9 */
+    bool bind_array;       /* binds only: an array of such values, for an index-by table of PL/SQL */
     uint32_t pg_oid;       /* type OID for OL_REP_OTHER: OBJECT, COLLECTION and others, else 0 */
     OlStr type_schema;     /* OBJECT, COLLECTION, REF: Oracle spelling; else empty */
     OlStr type_name;

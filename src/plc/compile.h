@@ -68,6 +68,7 @@ struct OlSym
     /* CURSOR */
     OlPlCursorDecl *cursor;
     bool is_bind;
+    bool is_bind_array;  /* becomes of the table type of the parameter it is given for */
     int bind;            /* into binds */
     OlBlk *cursor_block; /* its parameters */
     OlRx **cursor_args;  /* PL: what its query's parameters are */
@@ -257,6 +258,10 @@ OlSym *ol_plc_declare(OlPlc *c, OlSymKind kind, const OlName *name);
 OlSym *ol_plc_lookup(OlPlc *c, OlStr name);
 OlSym *ol_plc_lookup_in(OlBlk *b, OlStr name);
 OlSym *ol_plc_lookup_names(OlPlc *c, const OlNames *names, int *used); /* with label or unit qualifiers; used: names eaten */
+int ol_plc_refcursor(OlPlc *c);
+int ol_plc_bind_array(OlPlc *c, const OlType *element);
+/* An array bind becomes of the type it is given for. */
+void ol_plc_adopt_array_bind(OlPx *px, int type);
 int ol_plc_scalar(OlPlc *c, const OlType *type);   /* the type's place in types */
 int ol_plc_schema_type(OlPlc *c, const OlType *type); /* the same of an OBJECT or COLLECTION; -1 with a message */
 int ol_plc_scalar_like(OlPlc *c, const OlBcType *t); /* the same with range and NOT NULL of another table's type */

@@ -1568,6 +1568,15 @@ void ol_plc_assign(OlPlc *c, OlPx *t, OlRx *value, int pos)
     const OlSym *s = t->kind == OL_PX_VAR ? t->sym : NULL;
     bool not_null = s != NULL && s->not_null;
 
+    if (value->kind == OL_RX_PL)
+    {
+        OlPx *from = value->ext;
+
+        if (s != NULL && s->is_bind_array && ol_plc_type_at(c, from->type)->class_ == OL_PLT_ASSOC)
+            ol_plc_adopt_array_bind(t, from->type);
+        else if (ol_plc_can(c, value, t->type))
+            ol_plc_adopt_array_bind(from, t->type);
+    }
     if (!ol_plc_can(c, value, t->type))
     {
         ol_plc_error(c, OL_ERR_PLS_WRONG_TYPE, pos);

@@ -117,6 +117,30 @@ static OlPx *component(OlPlc *c, OlPx *base, const OlName *name, OlList *args, i
 
 /* --- conversions for the choice of an overload -------------------------------------------------------------------- */
 
+static bool is_array_bind(const OlPx *px)
+{
+    return px->kind == OL_PX_VAR && px->sym->is_bind_array;
+}
+
+/* An array of the client for an index-by table: its elements are converted when the values come. */
+static int array_bind_cost(OlPlc *c, int bind_type, const OlBcType *t)
+{
+    if (t->class_ != OL_PLT_ASSOC || t->index != OL_SLOT_INT || ol_plc_type_at(c, t->element)->class_ != OL_PLT_SCALAR)
+        return -1;
+    int from = ol_plc_type_at(c, ol_plc_type_at(c, bind_type)->element)->kind, to = ol_plc_type_at(c, t->element)->kind;
+    bool numbers = (from == OL_SLOT_NUMBER || from == OL_SLOT_INT || from == OL_SLOT_DOUBLE) &&
+                   (to == OL_SLOT_NUMBER || to == OL_SLOT_INT || to == OL_SLOT_DOUBLE);
+    bool times = (from == OL_SLOT_TIME || from == OL_SLOT_TIME_TZ) && (to == OL_SLOT_TIME || to == OL_SLOT_TIME_TZ);
+
+    return from == to ? 1 : numbers || times ? 2 : -1;
+}
+
+void ol_plc_adopt_array_bind(OlPx *px, int type)
+{
+    if (px != NULL && is_array_bind(px))
+        px->type = ((OlSym *)px->sym)->type = type;
+}
+
 static int cost(OlPlc *c, OlRx *x, int type)
 {
     OlBcType *t = ol_plc_type_at(c, type);
@@ -134,6 +158,8 @@ static int cost(OlPlc *c, OlRx *x, int type)
             return -1;
         if (px->type == type)
             return 0;
+        if (is_array_bind(px))
+            return array_bind_cost(c, px->type, t);
         OlBcType *ft = ol_plc_type_at(c, px->type);
 
         if (ft->class_ != OL_PLT_RECORD || t->class_ != OL_PLT_RECORD || ft->nfields != t->nfields)
@@ -361,6 +387,7 @@ static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool
         int k = param_of(chosen, args->items[i], i);
 
         px->args[k] = xs[i];
+        ol_plc_adopt_array_bind(xs[i]->kind == OL_RX_PL ? xs[i]->ext : NULL, chosen->params[k].type);
         if (chosen->params[k].mode == OL_MODE_IN)
         {
             OlPx *ap = xs[i]->kind == OL_RX_PL ? xs[i]->ext : NULL;

@@ -752,18 +752,17 @@ static void declare_binds(OlPlc *c)
         s->is_param = true;
         s->bind = i;
         if (t.code == OL_T_CURSOR)
-        {
-            *(OlBcType *)ol_vec_add(c, &c->types, sizeof(OlBcType)) =
-                (OlBcType){.class_ = OL_PLT_CURSOR, .kind = OL_SLOT_CURSOR, .name = OL_STR("REF CURSOR"), .row = -1, .element = -1};
-            s->type = c->types.n - 1;
-        }
+            s->type = ol_plc_refcursor(c);
         else
         {
             if (ol_type_is_char(&t) || t.code == OL_T_RAW)
                 t.size_bytes = t.size_chars = 0;
             if (t.code == OL_T_CHAR || t.code == OL_T_NCHAR)
                 t.code = t.code == OL_T_CHAR ? OL_T_VARCHAR2 : OL_T_NVARCHAR2;
-            s->type = ol_plc_scalar(c, &t);
+            s->is_bind_array = t.bind_array;
+            t.bind_array = false;
+            s->type = s->is_bind_array ? ol_plc_bind_array(c, &t) : ol_plc_scalar(c, &t);
+            t.bind_array = s->is_bind_array;
         }
         int kind = ol_plc_type_at(c, s->type)->kind;
 

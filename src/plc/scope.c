@@ -137,6 +137,28 @@ int ol_plc_new_type(OlPlc *c, OlBcType t)
     return c->types.n - 1;
 }
 
+/* SYS_REFCURSOR is one type wherever it is named, so that a body's routine is the one its specification declares. */
+int ol_plc_refcursor(OlPlc *c)
+{
+    for (int i = 0; i < c->types.n; i++)
+    {
+        OlBcType *t = ol_plc_type_at(c, i);
+
+        if (t->class_ == OL_PLT_CURSOR && t->row < 0 && ol_str_eq_c(t->name, "REF CURSOR"))
+            return i;
+    }
+    return ol_plc_new_type(c, (OlBcType){.class_ = OL_PLT_CURSOR, .kind = OL_SLOT_CURSOR, .name = OL_STR("REF CURSOR"), .row = -1, .element = -1});
+}
+
+/* What the client binds as an array before it is known for which table type: elements of the scalar type, by integers. */
+int ol_plc_bind_array(OlPlc *c, const OlType *element)
+{
+    OlBcType t = {.class_ = OL_PLT_ASSOC, .kind = OL_SLOT_COLL, .index = OL_SLOT_INT, .row = -1};
+
+    t.element = ol_plc_scalar(c, element);
+    return ol_plc_new_type(c, t);
+}
+
 static bool same_scalar(const OlType *a, const OlType *b)
 {
     return a->code == b->code && a->rep == b->rep && a->size_bytes == b->size_bytes && a->size_chars == b->size_chars &&
@@ -534,7 +556,7 @@ int ol_plc_type(OlPlc *c, OlNode *node)
         bool range = false;
 
         if (ol_str_eq_c(name, "SYS_REFCURSOR"))
-            return ol_plc_new_type(c, (OlBcType){.class_ = OL_PLT_CURSOR, .kind = OL_SLOT_CURSOR, .name = OL_STR("REF CURSOR"), .row = -1, .element = -1});
+            return ol_plc_refcursor(c);
         for (size_t i = 0; i < OL_LENGTHOF(subtypes); i++)
             if (ol_str_eq_c(name, subtypes[i].name) && subtypes[i].code != OL_T_VARCHAR2)
             {

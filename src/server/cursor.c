@@ -154,6 +154,7 @@ void ol_cursor_set_binds(OlCursor *c, const OlBindDesc *binds, uint32_t n)
         {
             c->bind_types[i].code = OL_T_CURSOR;
         }
+        c->bind_types[i].bind_array = (binds[i].flags & OL_BINDF_ARRAY) != 0;
     }
     if (n != c->n_binds)
     {

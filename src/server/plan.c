@@ -225,7 +225,7 @@ uint16_t ol_stmt_bind_key(const OlType *type)
     int32_t size = type->size_bytes;
     int size_class = size == 0 ? 0 : size <= 32 ? 1 : size <= 128 ? 2 : size <= 2000 ? 3 : size <= 4000 ? 4 : 5;
 
-    return (uint16_t)(type->code | size_class << 12);
+    return (uint16_t)(type->code | (type->bind_array ? 1 << 11 : 0) | size_class << 12);
 }
 
 OlStatement *ol_stmt_get(OlStr text, const OlType *bind_types, uint32_t n, int *error_pos)

@@ -13,6 +13,7 @@
 
 #include "access/xact.h"
 #include "commands/portalcmds.h"
+#include "miscadmin.h"
 #include "tcop/dest.h"
 #include "utils/memutils.h"
 #include "utils/portal.h"
@@ -326,7 +327,8 @@ static OlType with_rep(OlType t)
 typedef struct BlockBind
 {
     int wire;      /* which of the client's binds */
-    OlType type;
+    OlType type;   /* of an array: of its elements */
+    bool is_array; /* of the client, for an index-by table */
     OlParamMode mode;
 } BlockBind;
 
@@ -405,6 +407,48 @@ static void cursor_out(OlSession *s, OlSlot *slot, OlValue *out)
     out->ext->n_columns = c->n_columns;
 }
 
+static void value_out(OlRun *run, const BlockBind *b, OlSlot *slot, OlValue *out);
+
+/*
+ * An index-by table as the client's array: its element 1 is the array's first. What is not there is NULL; a key that the client has
+ * no room for is ORA-06513, as in any host language (Database PL/SQL Language Reference, host arrays).
+ */
+static void array_out(OlRun *run, const BlockBind *b, OlSlot *slot, OlValue *out)
+{
+    BlockBind element = *b;
+    uint32_t room = run->cursor->binds[b->wire].max_elements;
+    OlCollEntry end;
+
+    element.is_array = false;
+    memset(out, 0, sizeof *out);
+    out->kind = OL_V_ARRAY;
+    if (slot->null || !ol_vcoll_first(slot->l, true, &end))
+    {
+        return;
+    }
+    if (end.k > (int64_t)room || !ol_vcoll_first(slot->l, false, &end) || end.k < 1)
+    {
+        ol_raise(OL_ERR_HOST_ARRAY_INDEX);
+    }
+    (void)ol_vcoll_first(slot->l, true, &end);
+    out->n = (uint32_t)end.k;
+    out->elems = ol_new_array(run->s->call_arena, OlValue, out->n);
+    for (uint32_t i = 0; i < out->n; i++)
+    {
+        OlSlot *v = ol_vcoll_find(slot->l, (int64_t)i + 1);
+
+        if (v == NULL)
+        {
+            memset(&out->elems[i], 0, sizeof out->elems[i]);
+            out->elems[i].kind = OL_V_NULL;
+        }
+        else
+        {
+            value_out(run, &element, v, &out->elems[i]);
+        }
+    }
+}
+
 static void value_out(OlRun *run, const BlockBind *b, OlSlot *slot, OlValue *out)
 {
     OlSession *s = run->s;
@@ -412,6 +456,11 @@ static void value_out(OlRun *run, const BlockBind *b, OlSlot *slot, OlValue *out
     bool isnull;
     Datum datum;
 
+    if (b->is_array)
+    {
+        array_out(run, b, slot, out);
+        return;
+    }
     if (ol_slot_kind_of(&b->type) == OL_SLOT_CURSOR)
     {
         cursor_out(s, slot, out);
@@ -480,6 +529,31 @@ static int distinct_types(const OlRun *run, OlType *types)
     return n;
 }
 
+static void array_in(OlRun *run, const BlockBind *b, const OlValue *v, OlSlot *slot)
+{
+    OlDiag diag;
+    OlVmColl *coll = ol_vcoll_new(OL_COLL_ASSOC_INT, 0, NULL, &diag);
+
+    if (coll == NULL)
+    {
+        ol_ereport(&diag);
+    }
+    ol_slot_give(slot, coll);
+    for (uint32_t i = 0; v->kind == OL_V_ARRAY && i < v->n; i++)
+    {
+        OlSlot *element = ol_vcoll_at(coll, (int64_t)i + 1, &diag);
+        bool isnull = true;
+        Datum datum;
+
+        if (element == NULL)
+        {
+            ol_ereport(&diag);
+        }
+        datum = ol_run_decode_bind(&v->elems[i], &run->cursor->binds[b->wire], &b->type, &isnull);
+        ol_slot_from_datum(element, &b->type, datum, isnull);
+    }
+}
+
 static void run_once(OlRun *run, OlVmUnit *unit, const BlockBind *binds, int n, OlValue *out)
 {
     OlSlot *args = palloc0(sizeof(OlSlot) * (Size)Max(n, 1));
@@ -499,6 +573,11 @@ static void run_once(OlRun *run, OlVmUnit *unit, const BlockBind *binds, int n, 
             bool isnull = true;
             Datum datum = (Datum)0;
 
+            if (b->is_array && b->mode != OL_MODE_OUT)
+            {
+                array_in(run, b, v, &args[i]);
+                continue;
+            }
             if (b->mode == OL_MODE_OUT || v->kind == OL_V_ABSENT || v->kind == OL_V_NULL || v->kind == OL_V_CURSOR)
             {
                 continue;
@@ -544,7 +623,10 @@ static void run_block(OlRun *run)
     int n = p->routines[0].nparams;
     BlockBind *binds = palloc0(sizeof(BlockBind) * (Size)Max(n, 1));
     uint8_t *directions = palloc(Max(c->n_binds, 1));
-    OlValue *out = palloc0(sizeof(OlValue) * (Size)Max(c->n_binds, 1) * Max(run->rows, 1));
+    /* without a value to send (all binds are OUT) the client sends no rows, and still wants as many executions */
+    uint32 executions = run->layout.n_sent == 0 ? Max(run->ex->executions, 1) : 1;
+    uint32 room = Max(Min(Max(run->rows, executions), 1024), 1);
+    OlValue *out = palloc0(sizeof(OlValue) * (Size)Max(c->n_binds, 1) * room);
     uint32 rows = 0;
     bool any_out = false;
 
@@ -558,7 +640,18 @@ static void run_block(OlRun *run)
         binds[i].wire = wire_bind(run, p->binds[i].name);
         binds[i].type = with_rep(p->binds[i].type);
         binds[i].mode = p->routines[0].params[i].mode;
-        if (ol_slot_kind_of(&binds[i].type) != p->types[p->routines[0].params[i].type].kind)
+        binds[i].is_array = p->binds[i].type.bind_array;
+        if (binds[i].is_array)
+        {
+            const OlBcType *table = &p->types[p->routines[0].params[i].type];
+
+            if (table->class_ != OL_PLT_ASSOC || p->types[table->element].class_ != OL_PLT_SCALAR)
+            {
+                ol_raise(OL_ERR_INTERNAL, "plsql block", "kind of array bind");
+            }
+            binds[i].type = with_rep(p->types[table->element].scalar);
+        }
+        else if (ol_slot_kind_of(&binds[i].type) != p->types[p->routines[0].params[i].type].kind)
         {
             ol_raise(OL_ERR_INTERNAL, "plsql block", "kind of bind");
         }
@@ -575,9 +668,18 @@ static void run_block(OlRun *run)
             break;
         }
         s->failing_rows = rows;
+        if (rows == room)
+        {
+            Size was = sizeof(OlValue) * (Size)Max(c->n_binds, 1) * room;
+
+            room *= 2;
+            out = repalloc(out, 2 * was);
+            memset((char *)out + was, 0, was);
+        }
         run_once(run, unit, binds, n, out + (size_t)rows * c->n_binds);
         rows++;
-    } while (s->unread.ex != NULL && s->unread.left > 0);
+        CHECK_FOR_INTERRUPTS();
+    } while (run->rows > 0 ? s->unread.ex != NULL && s->unread.left > 0 : rows < executions);
     end_bracket();
     if ((run->ex->options & OL_EXEC_COMMIT) != 0)
     {
