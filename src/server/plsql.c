@@ -375,12 +375,7 @@ static void cursor_out(OlSession *s, OlSlot *slot, OlValue *out)
     out->ext = ol_new(s->call_arena, OlValueExt);
     if (slot->null || !ol_vm_cursor_export(slot, &portal, &shape, &diag))
     {
-        c = ol_cursor_new(s); /* not open: a cursor without columns */
-        shape.ncolumns = 0;
-        c->stmt = cursor_statement(&shape);
-        c->described = true;
-        out->n = c->id;
-        return;
+        return; /* not open: cursor 0, without columns */
     }
     c = ol_cursor_new(s);
     c->stmt = cursor_statement(&shape);
@@ -529,6 +524,40 @@ static int distinct_types(const OlRun *run, OlType *types)
     return n;
 }
 
+/* The query a client has open under a number is the block's cursor variable while the block runs. */
+static void cursor_in(const OlValue *v, OlSlot *slot)
+{
+    OlCursor *c = v->n != 0 ? ol_cursor_find(v->n) : NULL;
+    OlVmCursorShape shape;
+    OlVmPortal *portal;
+
+    if (c == NULL || c->stmt == NULL || c->stmt->tr->stmt != OL_STMT_QUERY || ol_portal_get(&c->portal) == NULL)
+    {
+        return;
+    }
+    shape.ncolumns = c->stmt->tr->ncolumns;
+    shape.columns = c->stmt->tr->columns;
+    portal = MemoryContextAllocZero(ol_session->session_cxt, sizeof *portal);
+    ol_portal_adopt(&portal->portal, &c->portal);
+    c->portal.name[0] = '\0';
+    ol_vm_cursor_import(slot, portal, &shape);
+}
+
+/* What is left of it is the client's again. */
+static void cursor_back(const OlValue *v, OlSlot *slot)
+{
+    OlCursor *c = v->n != 0 ? ol_cursor_find(v->n) : NULL;
+    OlVmCursorShape shape;
+    OlVmPortal *portal;
+    OlDiag diag;
+
+    if (c != NULL && !slot->null && ol_vm_cursor_export(slot, &portal, &shape, &diag))
+    {
+        ol_portal_adopt(&c->portal, &portal->portal);
+        pfree(portal);
+    }
+}
+
 static void array_in(OlRun *run, const BlockBind *b, const OlValue *v, OlSlot *slot)
 {
     OlDiag diag;
@@ -578,8 +607,16 @@ static void run_once(OlRun *run, OlVmUnit *unit, const BlockBind *binds, int n, 
                 array_in(run, b, v, &args[i]);
                 continue;
             }
-            if (b->mode == OL_MODE_OUT || v->kind == OL_V_ABSENT || v->kind == OL_V_NULL || v->kind == OL_V_CURSOR)
+            if (b->mode == OL_MODE_OUT || v->kind == OL_V_ABSENT || v->kind == OL_V_NULL)
             {
+                continue;
+            }
+            if (v->kind == OL_V_CURSOR)
+            {
+                if (ol_slot_kind_of(&b->type) == OL_SLOT_CURSOR)
+                {
+                    cursor_in(v, &args[i]);
+                }
                 continue;
             }
             if (v->kind == OL_V_ARRAY || v->kind == OL_V_OBJECT)
@@ -596,6 +633,10 @@ static void run_once(OlRun *run, OlVmUnit *unit, const BlockBind *binds, int n, 
         }
         for (int i = 0; i < n; i++)
         {
+            if (binds[i].mode == OL_MODE_IN && run->values[binds[i].wire].kind == OL_V_CURSOR)
+            {
+                cursor_back(&run->values[binds[i].wire], &args[i]);
+            }
             if (binds[i].mode != OL_MODE_IN)
             {
                 value_out(run, &binds[i], &args[i], &out[binds[i].wire]);

@@ -128,6 +128,8 @@ typedef struct OlVmCursorShape
     const OlTrColumn *columns;
 } OlVmCursorShape;
 bool ol_vm_cursor_export(OlSlot *slot, OlVmPortal **portal, OlVmCursorShape *shape, OlDiag *diag);
+/* An open query of the client as a cursor variable; raises. */
+void ol_vm_cursor_import(OlSlot *slot, OlVmPortal *portal, const OlVmCursorShape *shape);
 
 /* DBMS_OUTPUT's buffer for the client: lines that GET_LINE has not taken; used by packages. */
 

@@ -485,3 +485,18 @@ bool ol_vm_cursor_export(OlSlot *slot, OlVmPortal **portal, OlVmCursorShape *sha
     c->open = false;
     return true;
 }
+
+void ol_vm_cursor_import(OlSlot *slot, OlVmPortal *portal, const OlVmCursorShape *shape)
+{
+    OlDiag diag;
+    OlVmCursor *c = ol_vm_cursor_new(&diag);
+
+    if (c == NULL)
+    {
+        ol_ereport(&diag);
+    }
+    ol_slot_give(slot, c);
+    set_columns(c, shape->ncolumns, NULL, NULL, shape->columns);
+    c->portal = portal;
+    c->open = true;
+}
