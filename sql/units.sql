@@ -23,4 +23,7 @@ CREATE TABLE sys.unit_errors_ (
 SELECT pg_catalog.pg_extension_config_dump('sys.units_version_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.units_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.unit_errors_', '');
+-- Triggers (src/server/triggers.c): the arguments are the unit's owner and name.
+CREATE FUNCTION sys.fire_trigger() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_fire_trigger' LANGUAGE C;
+CREATE FUNCTION sys.enable_triggers(regclass, enable bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_enable_triggers' LANGUAGE C STRICT;
 GRANT SELECT ON sys.units_, sys.unit_errors_ TO PUBLIC;

@@ -414,15 +414,53 @@ static uint16_t call_function(OlPlc *c, OlRx *x, OlStr target, bool is_operator,
     return deliver(c, d, dest);
 }
 
+/* Named, not numbered: a stored program outlives a dump. */
 static uint16_t gen_sequence(OlPlc *c, OlRx *x, uint16_t dest)
 {
-    OlRx *arg = ol_rx_new(&c->r, OL_RX_CONST, ol_type_of(OL_T_VARCHAR2), x->pos);
+    const OlStr parts[2] = {x->seq->pg_schema, x->seq->pg_name};
+    OlStr host = x->kind == OL_RX_NEXTVAL ? OL_STR("sequence_nextval") : OL_STR("sequence_currval");
+    OlType text = ol_type_of(OL_T_VARCHAR2), number = ol_type_number();
+    OlBuf name;
+    OlBcHost *h;
+    uint16_t d, op;
+    int at = -1;
 
-    arg->type.rep = OL_REP_OTHER;
-    arg->type.pg_oid = 2205; /* regclass */
-    arg->type.code = OL_T_OBJECT;
-    arg->text = ol_str_printf(c->arena, "%u", x->seq->oid);
-    return call_function(c, x, ol_str(ol_emitfn_target(x->kind == OL_RX_NEXTVAL ? OL_EMITFN_NEXTVAL : OL_EMITFN_CURRVAL)), false, &arg, 1, dest);
+    ol_buf_init(&name, c->arena, 64);
+    for (int k = 0; k < 2; k++)
+    {
+        ol_buf_append_c(&name, k > 0 ? ".\"" : "\"");
+        for (size_t i = 0; i < parts[k].n; i++)
+        {
+            ol_buf_append_byte(&name, (uint8_t)parts[k].s[i]);
+            if (parts[k].s[i] == '"')
+                ol_buf_append_byte(&name, '"');
+        }
+        ol_buf_append_c(&name, "\"");
+    }
+    op = ol_plc_const_str(c, ol_str(ol_buf_cstr(&name)));
+    for (int i = 0; i < c->hosts.n; i++)
+        if (ol_str_eq(OL_VEC_AT(c->hosts, OlBcHost, i)->name, host))
+            at = i;
+    if (at < 0)
+    {
+        OlBcParam *p = ol_new_array(c->arena, OlBcParam, 1);
+
+        p->name = OL_STR("NAME");
+        p->mode = OL_MODE_IN;
+        p->type = ol_plc_scalar(c, &text);
+        int result = ol_plc_scalar(c, &number);
+
+        at = c->hosts.n;
+        h = ol_vec_add(c, &c->hosts, sizeof(OlBcHost));
+        h->name = host;
+        h->nparams = 1;
+        h->params = p;
+        h->result_type = result;
+        h->signature = OL_STR("s:n");
+    }
+    d = out_reg(c, dest, OL_SLOT_NUMBER);
+    ol_plc_emit(c, OL_OP_HOST, d, (uint16_t)at, ol_plc_list(c, &op, 1));
+    return deliver(c, d, dest);
 }
 
 /* --- comparisons -------------------------------------------------------------------------------------------------- */

@@ -52,5 +52,7 @@ void ol_run_dml(OlRun *run);
 void ol_run_plsql(OlRun *run);
 /* Once per session, before its first statement: what the machine needs of the server. */
 void ol_plsql_init(void);
+/* In a backend that serves no Oracle session: what the machine needs of one. To be called before the machine runs for SQL. */
+void ol_plsql_ensure(void);
 
 #endif

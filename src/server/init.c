@@ -14,6 +14,7 @@
 #include "server/broker.h"
 #include "server/settings.h"
 #include "server/shared.h"
+#include "server/triggers.h"
 #include "server/verifier.h"
 
 extern OL_EXPORT const Pg_magic_struct *Pg_magic_func(void);
@@ -35,6 +36,7 @@ static void raise_max_worker_processes(void)
 void _PG_init(void)
 {
     ol_pg_init();
+    ol_triggers_init();
     if (!process_shared_preload_libraries_in_progress)
         return; /* loaded by a command: functions and labels work, the Oracle port needs shared_preload_libraries */
     ol_settings_define();

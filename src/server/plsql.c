@@ -282,6 +282,22 @@ void ol_plsql_init(void)
     ol_units_init();
 }
 
+void ol_plsql_ensure(void)
+{
+    if (ol_session == NULL)
+    {
+        OlSession *s = MemoryContextAllocZero(TopMemoryContext, sizeof *s);
+
+        s->state = OL_SES_RUNNING;
+        s->session_cxt = AllocSetContextCreate(TopMemoryContext, "oliphant session", ALLOCSET_DEFAULT_SIZES);
+        s->call_cxt = AllocSetContextCreate(s->session_cxt, "oliphant call", ALLOCSET_DEFAULT_SIZES);
+        s->call_arena = ol_pg_arena_new(s->call_cxt);
+        ol_session = s;
+        ol_plsql_init();
+        ol_vm_heap_limit = (size_t)Max(ol_setting_plsql_memory, 1) << 20;
+    }
+}
+
 /* --- binds ----------------------------------------------------------------------------------------------------------------------- */
 
 /* How PostgreSQL would hold a value of the type, when nothing was said. */

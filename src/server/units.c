@@ -27,6 +27,7 @@
 #include "pg/pg_catalog.h"
 #include "pg/pg_type.h"
 #include "server/session.h"
+#include "server/triggers.h"
 #include "server/units.h"
 
 typedef struct Stored
@@ -413,6 +414,86 @@ static OlVmUnit *find_unit(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *
     return unit;
 }
 
+static void names_of(OlNode *node, char **schema, char **name);
+static void check_right(const char *schema);
+static void compile_and_note(const char *schema, const char *name, OlObjectKind kind, const char *source);
+static void store(const char *schema, const char *name, OlObjectKind kind, const char *source);
+
+/* --- for triggers.c ------------------------------------------------------------------------------------------------------------------- */
+
+OlVmUnit *ol_units_trigger(const char *owner, const char *name)
+{
+    Stored *s = load(owner, name, OL_OBJ_TRIGGER);
+
+    if (s != NULL && s->program != NULL && s->unit == NULL)
+    {
+        OlDiag diag;
+
+        s->unit = ol_vm_unit_load(s->program, &diag);
+        if (s->unit == NULL)
+        {
+            ol_ereport(&diag);
+        }
+    }
+    if (s == NULL || s->unit == NULL)
+    {
+        ol_raise(OL_ERR_TRIGGER_INVALID, psprintf("%s.%s", owner, name));
+    }
+    return s->unit;
+}
+
+bool ol_units_read(const char *schema, const char *name, OlObjectKind kind, char **source)
+{
+    int64 version;
+
+    return read_row(schema, name, kind, source, &version);
+}
+
+void ol_units_check_right(const char *schema)
+{
+    check_right(schema);
+}
+
+void ol_units_names(OlNode *node, char **schema, char **name)
+{
+    names_of(node, schema, name);
+}
+
+void ol_units_try(const char *schema, const char *source, OlPlcResult *result, OlDiag *diag)
+{
+    compile(ol_pg_arena_new(CurrentMemoryContext), ol_str(psprintf("CREATE %s", source)), ol_str(schema), result, diag);
+}
+
+void ol_units_store(const char *schema, const char *name, OlObjectKind kind, const char *source)
+{
+    store(schema, name, kind, source);
+}
+
+void ol_units_compile(const char *schema, const char *name, OlObjectKind kind, const char *source)
+{
+    compile_and_note(schema, name, kind, source);
+    announce();
+}
+
+bool ol_units_remove(const char *schema, const char *name, OlObjectKind kind)
+{
+    const char *args[3] = {schema, name, kind_word(kind)};
+    uint64 n;
+
+    if (!OidIsValid(get_relname_relid("units_", ol_pg_sys_namespace())))
+    {
+        return false; /* the extension itself is being dropped */
+    }
+    n = query("DELETE FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
+              " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
+              true, 3, args, NULL, 0);
+    (void)query("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
+                " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
+                true, 3, args, NULL, 0);
+    announce();
+    return n > 0;
+}
+
 void ol_units_init(void)
 {
     ol_vm_set_find_unit(find_unit);
@@ -511,7 +592,6 @@ static void create_unit(OlCreateUnit *u)
 {
     char *schema;
     char *name;
-    const char *args[4];
     char *source;
     char *old_source;
     int64 version;
@@ -553,17 +633,20 @@ static void create_unit(OlCreateUnit *u)
         }
         ol_raise(OL_ERR_NAME_IN_USE);
     }
-    args[0] = schema;
-    args[1] = name;
-    args[2] = kind_word(u->kind);
-    args[3] = source;
+    store(schema, name, u->kind, source);
+}
+
+static void store(const char *schema, const char *name, OlObjectKind kind, const char *source)
+{
+    const char *args[4] = {schema, name, kind_word(kind), source};
+
     (void)query("INSERT INTO sys.units_ AS u (owner, name, kind, source, status, version)"
                 " VALUES ($1::pg_catalog.name, $2::pg_catalog.name, $3, $4, 'INVALID', pg_catalog.nextval('sys.units_version_'))"
                 " ON CONFLICT (owner, name, kind) DO UPDATE SET source = excluded.source, status = excluded.status,"
                 " version = excluded.version, last_ddl_time = pg_catalog.now()",
                 true, 4, args, NULL, 0);
     announce();
-    compile_and_note(schema, name, u->kind, source);
+    compile_and_note(schema, name, kind, source);
 }
 
 static void drop_unit(OlDrop *d)
@@ -644,6 +727,10 @@ void ol_units_ddl(OlStr text)
     if (ol_parse_statement(arena, text, OL_PARSE_UNIT_TEXT_ONLY, &parsed, &diag) != OL_OK)
     {
         ol_ereport(&diag);
+    }
+    if (ol_trigger_ddl(text, parsed.node))
+    {
+        return;
     }
     if (OL_IS(CreateUnit, parsed.node))
     {

@@ -21,6 +21,17 @@ bool ol_units_take_warning(void);
 const OlProgram *ol_units_find_program(void *ctx, OlStr schema, OlStr name);
 bool ol_units_find_spec_text(void *ctx, OlStr schema, OlStr name, OlStr *text);
 
+/* The program of a trigger, ready to run; ORA-04098 when it is missing or invalid. */
+OlVmUnit *ol_units_trigger(const char *owner, const char *name);
+/* What CREATE and its like are made of; used by triggers.c. Names in Oracle's spelling; source from the kind word on. */
+void ol_units_names(OlNode *object_name, char **schema, char **name);
+void ol_units_check_right(const char *schema); /* may units be created there? ORA-01031 */
+bool ol_units_read(const char *schema, const char *name, OlObjectKind kind, char **source);
+void ol_units_try(const char *schema, const char *source, OlPlcResult *result, OlDiag *diag); /* compiles, stores nothing */
+void ol_units_store(const char *schema, const char *name, OlObjectKind kind, const char *source);
+void ol_units_compile(const char *schema, const char *name, OlObjectKind kind, const char *source);
+bool ol_units_remove(const char *schema, const char *name, OlObjectKind kind);
+
 void ol_units_init(void);
 
 #endif

@@ -1148,9 +1148,17 @@ static bool alter_action(Def *d, OlAlterAction *a)
             return constraint_state_change(d, a);
         case OL_ALT_ENABLE_TRIGGERS:
         case OL_ALT_DISABLE_TRIGGERS:
-            alter_head(d, &e);
-            ol_emit(&e, a->kind == OL_ALT_ENABLE_TRIGGERS ? "ENABLE TRIGGER USER" : "DISABLE TRIGGER USER");
-            ol_tr_utility(t, &e);
+            ol_emit_init(&e, t->r.arena, false);
+            ol_emit(&e, "SELECT sys.enable_triggers(");
+            {
+                OlEmit q;
+
+                ol_emit_init(&q, t->r.arena, false);
+                ol_emit_name(&q, d->pg_schema, d->pg_name);
+                ol_emit_string(&e, ol_emit_text(&q));
+            }
+            ol_emit(&e, a->kind == OL_ALT_ENABLE_TRIGGERS ? "::regclass, true)" : "::regclass, false)");
+            ol_tr_plan(t, &e);
             return true;
         case OL_ALT_PHYSICAL:
             ol_tr_accept_options(t, &a->options);

@@ -287,6 +287,7 @@ OlSlot *ol_vm_trigger_begin(OlVmFiring *f, OlDiag *diag)
     {
         f->globals[i].null = 1;
     }
+    f->unit->running++; /* it stays as long as they do */
     if (call(f, 0, nothing, nothing, diag) != OL_OK)
     {
         ol_vm_trigger_end(f->unit, f->globals);
@@ -302,4 +303,5 @@ void ol_vm_trigger_end(OlVmUnit *unit, OlSlot *globals)
         ol_slot_release(&globals[i]);
     }
     pfree(globals);
+    unit->running--;
 }
