@@ -78,6 +78,7 @@ _Static_assert(sizeof(OlSlot) == 32, "a slot is 32 bytes");
 
 #define OL_STRF_ASCII 1u    /* known to be ASCII only */
 #define OL_STRF_WIDE 2u     /* known not to be */
+#define OL_STRF_OPEN 4u     /* a LOB between DBMS_LOB.OPEN and CLOSE */
 
 struct OlVmString
 {
