@@ -256,6 +256,13 @@ static OlVmUnit *host_block(OlStr text, const OlType *bind_types, int n)
     return unit;
 }
 
+static bool reset_wanted;
+
+static void host_reset_packages(void)
+{
+    reset_wanted = true;
+}
+
 static const OlVmHost host = {
     .nls = ol_nls,
     .commit = host_commit,
@@ -274,6 +281,7 @@ static const OlVmHost host = {
     .statement_release = host_statement_release,
     .statement_run = host_statement_run,
     .block = host_block,
+    .reset_packages = host_reset_packages,
 };
 
 void ol_plsql_init(void)
@@ -770,6 +778,11 @@ static void run_block(OlRun *run)
 
 void ol_run_plsql(OlRun *run)
 {
+    if (reset_wanted)
+    {
+        reset_wanted = false;
+        ol_units_reset();
+    }
     wrote = false;
     ol_vm_heap_limit = (size_t)ol_setting_plsql_memory << 20;
     if (run->stmt->tr->nsteps == 1 && run->stmt->tr->steps[0].kind == OL_STEP_PLSQL_NULL && run->cursor->n_binds == 0)

@@ -229,6 +229,21 @@ static void forget(Stored *s)
     ol_vm_relink();
 }
 
+/* Every package that does not run loses its variables. */
+void ol_units_reset(void)
+{
+    Stored *next;
+
+    for (Stored *s = stored; s != NULL; s = next)
+    {
+        next = s->next;
+        if (s->unit != NULL && !ol_vm_unit_running(s->unit) && (s->kind == OL_OBJ_PACKAGE || s->kind == OL_OBJ_PACKAGE_BODY))
+        {
+            forget(s);
+        }
+    }
+}
+
 static bool has_state(const Stored *s)
 {
     return s->unit != NULL && s->program != NULL && s->program->nglobals > 0 && ol_vm_unit_initialised(s->unit);

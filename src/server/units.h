@@ -34,4 +34,6 @@ bool ol_units_remove(const char *schema, const char *name, OlObjectKind kind);
 
 void ol_units_init(void);
 
+void ol_units_reset(void); /* packages begin anew */
+
 #endif

@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include <time.h>
+
 #include "portability/instr_time.h"
 #include "utils/memutils.h"
 
@@ -106,6 +108,23 @@ OL_HOST_FN(utility_get_time)
     (void)diag;
     INSTR_TIME_SET_CURRENT(now);
     return ol_slot_give_number(result, (int64)(INSTR_TIME_GET_MICROSEC(now) / 10000) % INT32_MAX);
+}
+
+OL_HOST_FN(utility_get_cpu_time)
+{
+    struct timespec t;
+
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
+    {
+        return OL_OK;
+    }
+    return ol_slot_give_number(result, (int64)t.tv_sec * 100 + t.tv_nsec / 10000000);
+}
+
+OL_HOST_FN(session_reset_package)
+{
+    ol_vm_host->reset_packages();
+    return OL_OK;
 }
 
 /* --- what routines call -------------------------------------------------------------------------------------------------------- */

@@ -56,6 +56,8 @@ typedef struct OlVmHost
     void (*statement_run)(void *handle);
     /* DDL of units and blocks inside EXECUTE IMMEDIATE: program of a block, kept by the caller's cache */
     OlVmUnit *(*block)(OlStr text, const OlType *bind_types, int n);
+    /* DBMS_SESSION.RESET_PACKAGE: packages begin anew with the next call */
+    void (*reset_packages)(void);
 } OlVmHost;
 
 extern const OlVmHost *ol_vm_host;

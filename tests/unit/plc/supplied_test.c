@@ -50,6 +50,16 @@ static bool spec_text(void *ctx, OlStr schema, OlStr name, OlStr *text)
 static OlCatalog catalog = {.current_schema = {"SYS", 3}, .current_user = {"SYS", 3}, .collation_is_c = true, .find_relation = no_relation,
                             .find_sequence = no_sequence, .find_routine = no_routine};
 
+/* The dictionary is not here: a body that reads it is compiled by the stage plsql. */
+static bool only_lacks_views(const OlPlcResult *r)
+{
+    for (int i = 0; i < r->nmessages; i++)
+        if (!ol_str_eq_c(r->messages[i].text, "PL/SQL: ORA-00942: table or view does not exist") &&
+            !ol_str_eq_c(r->messages[i].text, "PL/SQL: SQL Statement ignored") && !ol_str_eq_c(r->messages[i].text, "PL/SQL: Statement ignored"))
+            return false;
+    return r->nmessages > 0;
+}
+
 static bool is_host(const OlBcHost *h)
 {
     if (ol_str_eq_c(h->name, "function"))
@@ -75,6 +85,8 @@ static void every_package_compiles(void **state)
         ol_diag_init(&diag);
         if (ol_plc_compile(arena, ol_str_printf(arena, "CREATE %.*s", OL_STR_ARG(text)), &options, &result, &diag) != OL_OK)
         {
+            if (kind == OL_OBJ_PACKAGE_BODY && only_lacks_views(&result))
+                continue;
             print_error("%.*s%s: %s\n", OL_STR_ARG(name), kind == OL_OBJ_PACKAGE_BODY ? " body" : "", diag.text);
             for (int i = 0; i < result.nmessages; i++)
                 print_error("  line %d: %.*s\n", result.messages[i].line, OL_STR_ARG(result.messages[i].text));
