@@ -83,6 +83,7 @@ typedef struct OlCommand
     const OlCliOption *options;
     int noptions;
     int min_args, max_args;  /* positional arguments */
+    int (*words)(OlCli *cli, int argc, char **argv, char ***out); /* rewrites the words before they are parsed; NULL: as they are */
     OlExit (*run)(OlCli *cli, const OlArgs *args);
 } OlCommand;
 

@@ -216,6 +216,8 @@ static OlExit run_command(OlCli *cli, const OlCommand *command, int argc, char *
 {
     OlArgs args;
 
+    if (command->words != NULL)
+        argc = command->words(cli, argc, argv, &argv);
     if (!ol_opt_parse(cli, command->name, command->options, command->noptions, argc, argv, &args))
         return OL_EXIT_USAGE;
     if (args.help)

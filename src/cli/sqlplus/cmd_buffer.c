@@ -86,6 +86,11 @@ void ol_plus_cmd_append(OlPlus *p, OlStr args)
 {
     if (!have_lines(p))
         return;
+    if (args.n == 0)
+    {
+        ol_plus_message(p, OL_ERR_SP2_APPEND_NOTHING);
+        return;
+    }
     replace_line(p, p->current_line, ol_str_printf(p->work, "%s%.*s", (const char *)p->lines.items[p->current_line - 1], OL_STR_ARG(args)));
     show_line(p, p->current_line);
 }
@@ -103,7 +108,7 @@ void ol_plus_cmd_change(OlPlus *p, OlStr args)
     args = ol_str_trim(args);
     if (args.n < 2)
     {
-        ol_plus_message(p, OL_ERR_SP2_CHANGE);
+        ol_plus_message(p, args.n == 0 ? OL_ERR_SP2_CHANGE_NOTHING : OL_ERR_SP2_CHANGE);
         return;
     }
     separator = args.s[0];
@@ -149,8 +154,18 @@ void ol_plus_cmd_del(OlPlus *p, OlStr args)
 {
     int first = p->current_line, last = p->current_line;
 
-    if (!have_lines(p) || !range(p, args, &first, &last) || last < first)
+    if (p->lines.n == 0)
+    {
+        ol_plus_message(p, OL_ERR_SP2_DELETE_NOTHING);
         return;
+    }
+    if (!range(p, args, &first, &last))
+        return;
+    if (last < first)
+    {
+        ol_plus_message(p, OL_ERR_SP2_DELETE_RANGE);
+        return;
+    }
     for (int i = first; i <= last; i++)
         free(p->lines.items[i - 1]);
     memmove(&p->lines.items[first - 1], &p->lines.items[last], (size_t)(p->lines.n - last) * sizeof(*p->lines.items));

@@ -124,7 +124,7 @@ void ol_plus_cmd_define(OlPlus *p, OlStr args)
     }
     if (name.n == 0 || memchr(name.s, ' ', name.n) != NULL)
     {
-        ol_plus_message(p, OL_ERR_SP2_DEFINE_NAME, ol_str_cdup(p->work, args));
+        ol_plus_message(p, OL_ERR_SP2_DEFINE_NAME);
         return;
     }
     if (equals == NULL)
@@ -134,7 +134,7 @@ void ol_plus_cmd_define(OlPlus *p, OlStr args)
         if (d != NULL)
             show_define(p, d);
         else
-            ol_plus_message(p, OL_ERR_SP2_UNDEFINED, ol_str_upper(p->work, name).s);
+            ol_plus_message(p, OL_ERR_SP2_UNDEFINED, ol_str_cdup(p->work, name));
         return;
     }
     args = ol_str_trim(ol_str_n(equals + 1, (size_t)(args.s + args.n - equals - 1)));
@@ -285,11 +285,6 @@ void ol_plus_cmd_host(OlPlus *p, OlStr args)
     int code;
     OlStr command;
 
-    if (p->nested_commands_off)
-    {
-        ol_plus_message(p, OL_ERR_SP2_RESTRICTED, "HOST");
-        return;
-    }
     if (!ol_plus_substitute(p, args, &command))
         return;
     code = run_shell(p, command);
@@ -305,11 +300,6 @@ void ol_plus_cmd_edit(OlPlus *p, OlStr args)
     char *path;
     FILE *f;
 
-    if (p->nested_commands_off)
-    {
-        ol_plus_message(p, OL_ERR_SP2_RESTRICTED, "EDIT");
-        return;
-    }
     path = ol_plus_file_name(p, name.n > 0 ? name : ol_str(SET_TEXT(p, EDITFILE)), SET_TEXT(p, SUFFIX));
     if (name.n == 0)
     {

@@ -130,7 +130,7 @@ void ol_plus_cmd_column(OlPlus *p, OlStr args)
                 ol_plus_line(p, "%s", "");
         }
         if (p->columns == NULL)
-            ol_plus_message(p, OL_ERR_SP2_COLUMN_UNKNOWN, "");
+            ol_plus_message(p, OL_ERR_SP2_COLUMNS_NONE);
         return;
     }
     name = ol_plus_next_value(p, &args, NULL);
@@ -140,7 +140,7 @@ void ol_plus_cmd_column(OlPlus *p, OlStr args)
         if (c != NULL)
             show(p, c);
         else
-            ol_plus_message(p, OL_ERR_SP2_COLUMN_UNKNOWN, ol_str_printf(p->work, " \"%.*s\"", OL_STR_ARG(name)).s);
+            ol_plus_message(p, OL_ERR_SP2_NOT_DEFINED, "COLUMN", ol_str_cdup(p->work, name));
         return;
     }
     while (word = ol_plus_next_word(&args), word.n > 0)
@@ -151,7 +151,7 @@ void ol_plus_cmd_column(OlPlus *p, OlStr args)
             if (c != NULL)
                 clear(p, c);
             else
-                ol_plus_message(p, OL_ERR_SP2_COLUMN_UNKNOWN, ol_str_printf(p->work, " \"%.*s\"", OL_STR_ARG(name)).s);
+                ol_plus_message(p, OL_ERR_SP2_NOT_DEFINED, "COLUMN", ol_str_cdup(p->work, name));
             return;
         }
         c = make(p, name);
@@ -192,7 +192,7 @@ void ol_plus_cmd_column(OlPlus *p, OlStr args)
                 c->justify = OL_ALIGN_RIGHT;
             else
             {
-                ol_plus_message(p, OL_ERR_SP2_COLUMN_OPTION, ol_str_cdup(p->work, side));
+                ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "COLUMN", ol_str_cdup(p->work, side));
                 return;
             }
         }
@@ -230,7 +230,7 @@ void ol_plus_cmd_column(OlPlus *p, OlStr args)
         }
         else
         {
-            ol_plus_message(p, OL_ERR_SP2_COLUMN_OPTION, ol_str_cdup(p->work, word));
+            ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "COLUMN", ol_str_cdup(p->work, word));
             return;
         }
     }

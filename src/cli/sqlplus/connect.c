@@ -330,6 +330,7 @@ void ol_plus_cmd_connect(OlPlus *p, OlStr args)
     if (ol_plus_connect(p, args, false))
     {
         ol_plus_line(p, "Connected.");
+        ol_plus_run_profiles(p);
         return;
     }
     if (was)

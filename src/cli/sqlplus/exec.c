@@ -44,7 +44,7 @@ double ol_plus_elapsed(const struct timespec *since)
 /* --- errors ------------------------------------------------------------------------------------------------------------ */
 
 /* The line that is wrong, an asterisk under the place, then the message. */
-void ol_plus_show_oer(OlPlus *p, OlStr sql, const OlOer *oer, bool is_plsql)
+void ol_plus_show_oer(OlPlus *p, OlStr sql, const OlOer *oer, bool from_execute)
 {
     size_t at = oer->error_pos > 0 ? ol_utf8_offset(sql.s, sql.n, (size_t)oer->error_pos) : 0;
     size_t start, end;
@@ -61,8 +61,8 @@ void ol_plus_show_oer(OlPlus *p, OlStr sql, const OlOer *oer, bool is_plsql)
         text.n--;
     column = ol_plus_width(ol_str_n(sql.s + start, at - start));
     ol_plus_line(p, "%.*s", (int)(end - start), sql.s + start);
-    /* a block ends with a line break of its own, as SQL*Plus sends it */
-    if (is_plsql && memchr(sql.s, '\n', sql.n) == NULL)
+    /* the block that EXECUTE makes ends with a line break of its own */
+    if (from_execute)
         ol_plus_line(p, "%s", "");
     ol_plus_line(p, "%*s*\nERROR at line %d:\n%.*s\n\n", column, "", line, OL_STR_ARG(text));
     ol_plus_where(p);
@@ -251,6 +251,30 @@ static void autoprint(OlPlus *p, const OlPlusCall *call)
         ol_plus_print_var(p, v);
 }
 
+/* AUTOCOMMIT ON was part of the call; AUTOCOMMIT n commits after every n-th statement that may have changed something. */
+static void autocommit(OlPlus *p, const OlPlusCall *call)
+{
+    int64_t every = SET_NUMBER(p, AUTOCOMMIT);
+    OlOer oer;
+
+    if (every == 0 || (call->kind != OL_PLUS_DML && call->kind != OL_PLUS_PLSQL))
+        return;
+    if (every > 1)
+    {
+        if (++p->since_commit < every)
+            return;
+        p->since_commit = 0;
+        if (!ol_plus_conn_simple(p->conn, p->work, OL_FN_COMMIT, &oer))
+        {
+            if (p->conn->lost)
+                ol_plus_lost(p);
+            return;
+        }
+    }
+    if (SET_NUMBER(p, FEEDBACK))
+        ol_plus_line(p, "Commit complete.\n");
+}
+
 static bool mentions_nls(OlStr sql)
 {
     for (size_t i = 0; i + 3 <= sql.n; i++)
@@ -261,7 +285,7 @@ static bool mentions_nls(OlStr sql)
 
 static void show_trace(OlPlus *p, OlStr sql);
 
-static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql)
+static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql, bool from_execute)
 {
     bool trace_only = p->set[OL_SET_AUTOTRACE].number & 2;
 
@@ -274,7 +298,7 @@ static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql)
         }
         if (call->kind == OL_PLUS_PLSQL)
             ol_plus_print_output(p);
-        ol_plus_show_oer(p, sql, &call->oer, call->kind == OL_PLUS_PLSQL);
+        ol_plus_show_oer(p, sql, &call->oer, from_execute);
         ol_plus_sql_error(p, call->oer.error);
         return;
     }
@@ -303,6 +327,7 @@ static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql)
     if (p->conn != NULL)
     {
         say_done(p, sql, call);
+        autocommit(p, call);
         autoprint(p, call);
     }
 }
@@ -318,10 +343,10 @@ void ol_plus_execute(OlPlus *p, OlStr sql, bool from_execute)
     call.sql = sql;
     call.kind = kind_of(sql);
     call.array_size = (uint32_t)SET_NUMBER(p, ARRAYSIZE);
-    call.autocommit = SET_NUMBER(p, AUTOCOMMIT) > 0;
+    call.autocommit = SET_NUMBER(p, AUTOCOMMIT) == 1;
     (void)clock_gettime(CLOCK_MONOTONIC, &start);
     if (call.kind == OL_PLUS_OTHER || ol_plus_bind(p, &call))
-        run_call(p, &call, sql);
+        run_call(p, &call, sql, from_execute);
     else
         ol_plus_sql_error(p, 1008);
     ol_plus_call_done(p->conn, &call);

@@ -313,6 +313,28 @@ static bool keeps_ampersand(const Command *c)
     return c->run == ol_plus_cmd_remark || c->run == ol_plus_cmd_host;
 }
 
+/* -RESTRICT: which commands are not there at which level (SQL*Plus User's Guide, "RESTRICT"). */
+static const struct
+{
+    void (*run)(OlPlus *p, OlStr args);
+    int level;
+    const char *name;
+} restricted[] = {
+    {ol_plus_cmd_edit, 1, "edit"},   {ol_plus_cmd_host, 1, "host"},   {ol_plus_cmd_save, 2, "save"}, {ol_plus_cmd_spool, 2, "spool"},
+    {ol_plus_cmd_store, 2, "store"}, {ol_plus_cmd_get, 3, "get"},     {ol_plus_cmd_at, 3, "start"},  {ol_plus_cmd_atat, 3, "@@"},
+};
+
+static bool is_restricted(OlPlus *p, const Command *c)
+{
+    for (size_t i = 0; i < OL_LENGTHOF(restricted); i++)
+        if (restricted[i].run == c->run && restricted[i].level <= p->restrict_level)
+        {
+            ol_plus_message(p, OL_ERR_SP2_RESTRICTED, restricted[i].name);
+            return true;
+        }
+    return false;
+}
+
 void ol_plus_run_command(OlPlus *p, OlStr line)
 {
     const Command *command;
@@ -342,6 +364,8 @@ void ol_plus_run_command(OlPlus *p, OlStr line)
         unknown_command(p, text);
         return;
     }
+    if (is_restricted(p, command))
+        return;
     if (!keeps_ampersand(command) && memchr(text.s, SET_TEXT(p, DEFINE)[0], text.n) != NULL && SET_NUMBER(p, DEFINE))
     {
         OlStr replaced;
@@ -407,68 +431,6 @@ static const char *continuation_prompt(OlPlus *p, int line)
     return ol_str_printf(p->work, "%3d  ", line).s;
 }
 
-/* Lines of a statement until it ends; then it runs, or stays in the buffer. */
-static void read_statement(OlPlus *p, OlStr first, OlPlusStart start)
-{
-    OlStr line = first;
-    size_t total = 0;
-    bool run = false;
-    bool in_comment = false;
-
-    clear_buffer(p);
-    p->buffer_is_plsql = start == OL_START_PLSQL;
-    for (;;)
-    {
-        const char *prompt;
-
-        total += line.n;
-        if (total > OL_PLUS_BUFFER_MAX)
-        {
-            ol_plus_message(p, OL_ERR_SP2_STATEMENT_TOO_LONG);
-            clear_buffer(p);
-            return;
-        }
-        if (start == OL_START_SQL && ends_with(p, line))
-        {
-            OlStr t = right_trim(line);
-
-            t.n--;
-            if (right_trim(t).n > 0 || p->lines.n == 0)
-                add_line(p, right_trim(t));
-            run = true;
-            break;
-        }
-        add_line(p, line);
-        prompt = continuation_prompt(p, p->lines.n + 1);
-        if (!ol_plus_read_line(p, prompt, &line))
-        {
-            if (p->source->is_terminal || p->source->path == NULL)
-                return;
-            /* a script that ends within a statement: SQL*Plus runs nothing */
-            return;
-        }
-        ol_plus_echo(p, ol_str(prompt), line);
-        if (is_only(line, &p->set[OL_SET_BLOCKTERMINATOR]))
-            return;
-        if (ol_str_eq_c(ol_str_trim(line), "/") && !in_comment)
-        {
-            run = true;
-            break;
-        }
-        if (start == OL_START_SQL && ol_str_trim(line).n == 0 && !SET_NUMBER(p, SQLBLANKLINES))
-            return;
-        if (p->set[OL_SET_SQLPREFIX].number && line.n > 0 && line.s[0] == SET_TEXT(p, SQLPREFIX)[0] && start == OL_START_SQL)
-        {
-            ol_plus_run_command(p, ol_str_n(line.s + 1, line.n - 1));
-            line = OL_STR_NULL;
-            if (p->exiting)
-                return;
-        }
-    }
-    if (run)
-        ol_plus_execute_buffer(p);
-}
-
 /* Of a command: lines that end in "-" go on. */
 static OlStr join_continued(OlPlus *p, OlStr line)
 {
@@ -491,6 +453,98 @@ static OlStr join_continued(OlPlus *p, OlStr line)
         t = right_trim(line);
     }
     return ol_buf_str(&all);
+}
+
+/* The same within SQL: the hyphen goes, as the User's Guide warns ("SELECT 200 -" is no subtraction). Comments keep theirs. */
+static OlStr join_continued_sql(OlPlus *p, OlStr line, OlPlusStart start)
+{
+    return start == OL_START_SQL && (line.n < 2 || memmem(line.s, line.n, "--", 2) == NULL) ? join_continued(p, line) : line;
+}
+
+/* Lines of a statement until it ends; then it runs, or stays in the buffer. */
+static void read_statement(OlPlus *p, OlStr first, OlPlusStart start)
+{
+    OlStr line = first;
+    size_t total = 0;
+    bool run = false, keep = true;
+
+    line = join_continued_sql(p, line, start);
+
+    clear_buffer(p);
+    p->buffer_is_plsql = start == OL_START_PLSQL;
+    for (;;)
+    {
+        const char *prompt;
+
+        total += line.n;
+        if (total > OL_PLUS_BUFFER_MAX)
+        {
+            ol_plus_message(p, OL_ERR_SP2_STATEMENT_TOO_LONG);
+            clear_buffer(p);
+            return;
+        }
+        if (keep && start == OL_START_SQL && ends_with(p, line))
+        {
+            OlStr t = right_trim(line);
+
+            t.n--;
+            if (right_trim(t).n > 0 || p->lines.n == 0)
+                add_line(p, right_trim(t));
+            run = true;
+            break;
+        }
+        if (keep)
+            add_line(p, line);
+        keep = true;
+        prompt = continuation_prompt(p, p->lines.n + 1);
+        if (!ol_plus_read_line(p, prompt, &line))
+        {
+            return; /* a script that ends within a statement: SQL*Plus runs nothing */
+        }
+        ol_plus_echo(p, ol_str(prompt), line);
+        if (is_only(line, &p->set[OL_SET_BLOCKTERMINATOR]))
+            return;
+        if (ol_str_eq_c(ol_str_trim(line), "/"))
+        {
+            run = true;
+            break;
+        }
+        if (start == OL_START_SQL && ol_str_trim(line).n == 0 && !SET_NUMBER(p, SQLBLANKLINES))
+            return;
+        if (p->set[OL_SET_SQLPREFIX].number && line.n > 0 && line.s[0] == SET_TEXT(p, SQLPREFIX)[0] && start == OL_START_SQL)
+        {
+            ol_plus_run_command(p, ol_str_n(line.s + 1, line.n - 1));
+            keep = false;
+            if (p->exiting)
+                return;
+            continue;
+        }
+        line = join_continued_sql(p, line, start);
+    }
+    if (run)
+        ol_plus_execute_buffer(p);
+}
+
+/* Commands on one line with CMDSEP between them; texts in quotes are one piece. */
+static void run_separated(OlPlus *p, OlStr text)
+{
+    char separator = SET_TEXT(p, CMDSEP)[0];
+    size_t from = 0;
+    char quote = 0;
+
+    for (size_t i = 0; i <= text.n && !p->exiting; i++)
+    {
+        if (i < text.n && quote == 0 && (text.s[i] == '\'' || text.s[i] == '"'))
+            quote = text.s[i];
+        else if (i < text.n && text.s[i] == quote)
+            quote = 0;
+        else if (i == text.n || (quote == 0 && text.s[i] == separator))
+        {
+            if (ol_str_trim(ol_str_n(text.s + from, i - from)).n > 0)
+                ol_plus_run_command(p, ol_str_n(text.s + from, i - from));
+            from = i + 1;
+        }
+    }
 }
 
 static void skip_comment(OlPlus *p, OlStr line)
@@ -533,7 +587,11 @@ static void one_line(OlPlus *p, OlStr line)
         read_statement(p, line, start);
         return;
     }
-    ol_plus_run_command(p, join_continued(p, text));
+    text = join_continued(p, text);
+    if (SET_NUMBER(p, CMDSEP))
+        run_separated(p, text);
+    else
+        ol_plus_run_command(p, text);
 }
 
 static OL_NORETURN void out_of_memory(void)

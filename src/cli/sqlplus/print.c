@@ -44,7 +44,7 @@ typedef struct Report
     OlArena *row_arena;        /* of the row's texts */
     Col *cols;
     int n;
-    int heading_lines;
+    int group_lines;           /* heading lines of the group of columns being written */
     int line_size;
     int page_left;             /* lines left on the page; 0: none begun */
     bool page_begun, first_row;
@@ -152,7 +152,6 @@ static void make_layout(Report *r)
         make_column(r, c, &r->call->columns[i]);
         if (c->noprint)
             continue;
-        r->heading_lines = OL_MAX(r->heading_lines, c->n_heading_lines);
         if (x > 0 && (x + ol_plus_width(ol_str(SET_TEXT(r->p, COLSEP))) + c->width > r->line_size ||
                       (c->fmt != NULL && (c->fmt->newline || c->fmt->fold_before))))
         {
@@ -186,6 +185,17 @@ static void pad(OlBuf *out, OlStr text, int width, OlPlusAlign align)
     ol_buf_printf(out, "%*s", blanks - before, "");
 }
 
+/* Lines of the headings of some columns that stand beside each other. */
+static int group_heading(const Report *r, int first, int end)
+{
+    int lines = 0;
+
+    for (int i = first; i < end; i++)
+        if (!r->cols[i].noprint)
+            lines = OL_MAX(lines, r->cols[i].n_heading_lines);
+    return lines;
+}
+
 /* One output line for each group of columns that stand beside each other. text gives a column's part. */
 static void emit_groups(Report *r, int lines, OlStr (*text)(Report *r, int column, int line), bool heading)
 {
@@ -195,6 +205,11 @@ static void emit_groups(Report *r, int lines, OlStr (*text)(Report *r, int colum
 
         while (end < r->n && !r->cols[end].starts_line)
             end++;
+        if (heading)
+        {
+            r->group_lines = group_heading(r, first, end);
+            lines = r->group_lines + (r->p->set[OL_SET_UNDERLINE].number != 0);
+        }
         for (int line = 0; line < lines; line++)
         {
             OlBuf out;
@@ -223,14 +238,6 @@ static void emit_groups(Report *r, int lines, OlStr (*text)(Report *r, int colum
     }
 }
 
-static OlStr heading_part(Report *r, int column, int line)
-{
-    const Col *c = &r->cols[column];
-    int at = line - (r->heading_lines - c->n_heading_lines); /* headings stand at the bottom */
-
-    return at >= 0 ? c->heading_lines[at] : OL_STR_NULL;
-}
-
 static OlStr repeated(OlArena *arena, char c, int n)
 {
     char *out = ol_arena_alloc(arena, (size_t)n + 1);
@@ -239,19 +246,31 @@ static OlStr repeated(OlArena *arena, char c, int n)
     return ol_str_n(out, (size_t)n);
 }
 
-static OlStr underline_part(Report *r, int column, int line)
+/* The lines of a heading, the last of them the underline. */
+static OlStr heading_part(Report *r, int column, int line)
 {
-    (void)line;
-    return repeated(r->row_arena, SET_TEXT(r->p, UNDERLINE)[0], r->cols[column].width);
+    const Col *c = &r->cols[column];
+    int at = line - (r->group_lines - c->n_heading_lines); /* headings stand at the bottom */
+
+    if (line == r->group_lines)
+        return repeated(r->row_arena, SET_TEXT(r->p, UNDERLINE)[0], c->width);
+    return at >= 0 ? c->heading_lines[at] : OL_STR_NULL;
 }
 
 static int heading_size(const Report *r)
 {
-    int groups = 1;
+    int lines = 0;
 
-    for (int i = 0; i < r->n; i++)
-        groups += r->cols[i].starts_line;
-    return groups * (r->heading_lines + 1);
+    for (int first = 0; first < r->n;)
+    {
+        int end = first + 1;
+
+        while (end < r->n && !r->cols[end].starts_line)
+            end++;
+        lines += group_heading(r, first, end) + 1;
+        first = end;
+    }
+    return lines;
 }
 
 static void put_title(Report *r, const char *spec, bool old_style)
@@ -326,9 +345,7 @@ static void begin_page(Report *r)
         put_title(r, p->ttitle, p->old_style_title);
     if (SET_NUMBER(p, HEADING))
     {
-        emit_groups(r, r->heading_lines, heading_part, true);
-        if (p->set[OL_SET_UNDERLINE].number)
-            emit_groups(r, 1, underline_part, true);
+        emit_groups(r, 0, heading_part, true);
     }
 }
 

@@ -38,7 +38,7 @@ void ol_plus_cmd_break(OlPlus *p, OlStr args)
 
         if (!ol_str_ieq_c(word, "ON") || p->n_breaks == OL_PLUS_BREAKS_MAX)
         {
-            ol_plus_message(p, OL_ERR_SP2_BREAK_OPTION, ol_str_cdup(p->work, word));
+            ol_plus_message(p, OL_ERR_SP2_BREAK_ON);
             return;
         }
         on = ol_plus_next_value(p, &args, NULL);
@@ -71,7 +71,7 @@ void ol_plus_cmd_break(OlPlus *p, OlStr args)
                 b->dup = true;
             else
             {
-                ol_plus_message(p, OL_ERR_SP2_BREAK_OPTION, ol_str_cdup(p->work, word));
+                ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "BREAK", ol_str_cdup(p->work, word));
                 return;
             }
         }
@@ -178,7 +178,7 @@ void ol_plus_cmd_compute(OlPlus *p, OlStr args)
         }
         else
         {
-            ol_plus_message(p, OL_ERR_SP2_COMPUTE_OPTION, ol_str_cdup(p->work, word));
+            ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "COMPUTE", ol_str_cdup(p->work, word));
             return;
         }
     }
@@ -190,7 +190,7 @@ void ol_plus_cmd_compute(OlPlus *p, OlStr args)
             on[n_on++] = word;
     if (n == 0 || n_of == 0 || n_on == 0)
     {
-        ol_plus_message(p, OL_ERR_SP2_COMPUTE_OPTION, "");
+        ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "COMPUTE", "");
         return;
     }
     for (int f = 0; f < n; f++)
@@ -418,7 +418,7 @@ void ol_plus_cmd_clear(OlPlus *p, OlStr args)
     OlStr word = ol_plus_next_word(&args);
 
     if (word.n == 0)
-        ol_plus_message(p, OL_ERR_SP2_CLEAR_OPTION, "");
+        ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "CLEAR", "");
     for (; word.n > 0; word = ol_plus_next_word(&args))
     {
         if (ol_plus_matches(word, "BRE[AKS]"))
@@ -460,7 +460,7 @@ void ol_plus_cmd_clear(OlPlus *p, OlStr args)
         }
         else
         {
-            ol_plus_message(p, OL_ERR_SP2_CLEAR_OPTION, ol_str_cdup(p->work, word));
+            ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "CLEAR", ol_str_cdup(p->work, word));
             return;
         }
     }

@@ -83,18 +83,22 @@ void ol_plus_banner(OlPlus *p)
 /* --- arguments --------------------------------------------------------------------------------------------------------- */
 enum
 {
-    OPT_SILENT, OPT_LOGIN, OPT_MARKUP, OPT_RESTRICT, OPT_FORMAT, OPT_SILENT_UPPER, OPT_LOGIN_UPPER, OPT_MARKUP_UPPER, OPT_END
+    OPT_SILENT, OPT_LOGIN, OPT_MARKUP, OPT_RESTRICT, OPT_FORMAT, OPT_COMPATIBILITY, OPT_FAST, OPT_NO_LOGIN_TIME, OPT_AC, OPT_VERSION, OPT_END
 };
 
 static const OlCliOption options[OPT_END] = {
     [OPT_SILENT] = {"silent", 's', OL_OPT_FLAG, NULL, NULL, NULL, "no banner, no prompts, no echo"},
     [OPT_LOGIN] = {"login-once", 'l', OL_OPT_FLAG, NULL, NULL, NULL, "end when the first login fails instead of asking again"},
     [OPT_MARKUP] = {"markup", 'm', OL_OPT_TEXT, "OPTIONS", NULL, NULL, "as SET MARKUP: \"HTML ON\", \"CSV ON\""},
-    [OPT_RESTRICT] = {"restrict", 'r', OL_OPT_NUMBER, "LEVEL", NULL, NULL, "1 and above: HOST and EDIT are not available"},
+    [OPT_RESTRICT] = {"restrict", 'r', OL_OPT_NUMBER, "LEVEL", NULL, NULL,
+                      "1: HOST and EDIT are not available; 2: nor SAVE, SPOOL and STORE; 3: nor GET, START, @ and login.sql"},
     [OPT_FORMAT] = {"format", 'f', OL_OPT_TEXT, "FORMAT", NULL, "table", "form of query results: table, csv, json, html"},
-    [OPT_SILENT_UPPER] = {"SILENT", 'S', OL_OPT_FLAG, NULL, NULL, NULL, "the same as -s"},
-    [OPT_LOGIN_UPPER] = {"LOGIN-ONCE", 'L', OL_OPT_FLAG, NULL, NULL, NULL, "the same as -l"},
-    [OPT_MARKUP_UPPER] = {"MARKUP", 'M', OL_OPT_TEXT, "OPTIONS", NULL, NULL, "the same as -m"},
+    [OPT_COMPATIBILITY] = {"compatibility", 'c', OL_OPT_TEXT, "VERSION", NULL, NULL, "as SET SQLPLUSCOMPATIBILITY: 19.1.0"},
+    [OPT_FAST] = {"faststart", 'F', OL_OPT_FLAG, NULL, NULL, NULL,
+                  "the settings that are fast for unattended work: ARRAYSIZE 100, LOBPREFETCH 16384, PAGESIZE 50000, ROWPREFETCH 2, STATEMENTCACHE 20"},
+    [OPT_NO_LOGIN_TIME] = {"nologintime", 0, OL_OPT_FLAG, NULL, NULL, NULL, "taken: the time of the last login is never shown"},
+    [OPT_AC] = {"ac", 0, OL_OPT_FLAG, NULL, NULL, NULL, "taken: there is no application continuity to enable"},
+    [OPT_VERSION] = {"version", 'V', OL_OPT_FLAG, NULL, NULL, NULL, "print the version and end"},
 };
 
 static bool set_format(OlPlus *p, const char *name)
@@ -129,13 +133,60 @@ static void set_predefined(OlPlus *p)
     ol_plus_define_set(p, OL_STR("_O_RELEASE"), OL_STR_NULL, false);
 }
 
-static void run_profiles(OlPlus *p)
+/* SQL*Plus's own form of the options: one dash, any case, abbreviated ("-S", "-silent", "-MARKUP"). */
+static const struct
+{
+    const char *spec, *option;
+    bool has_value;
+} short_forms[] = {
+    {"AC", "--ac", false},             {"C[OMPATIBILITY]", "--compatibility", true}, {"F[ASTSTART]", "--faststart", false}, {"H[ELP]", "--help", false},
+    {"L[OGON]", "--login-once", false}, {"M[ARKUP]", "--markup", true},   {"NOLOGINTIME", "--nologintime", false}, {"R[ESTRICT]", "--restrict", true},
+    {"S[ILENT]", "--silent", false},    {"V[ERSION]", "--version", false},
+};
+
+/* Words of the command line before they are parsed. A script's arguments are its own, whatever they begin with. */
+static int own_words(OlCli *cli, int argc, char **argv, char ***out)
+{
+    char **words = ol_new_array(cli->arena, char *, (size_t)argc + 2);
+    int n = 0;
+    bool script = false, value = false;
+
+    for (int i = 0; i < argc; i++)
+    {
+        char *word = argv[i];
+
+        if (!script && !value && word[0] == '@')
+        {
+            words[n++] = (char *)(uintptr_t)"--";
+            script = true;
+        }
+        else if (script && strcmp(word, "--") == 0)
+            continue; /* nobody needs it here, but it is written */
+        else if (!script && !value && word[0] == '-' && word[1] != '-' && strcmp(word, "-f") != 0)
+            for (size_t k = 0; k < OL_LENGTHOF(short_forms); k++)
+                if (ol_plus_matches(ol_str(word + 1), short_forms[k].spec))
+                {
+                    word = (char *)(uintptr_t)short_forms[k].option;
+                    value = short_forms[k].has_value;
+                    break;
+                }
+        if (word == argv[i])
+            value = false;
+        words[n++] = word;
+    }
+    *out = words;
+    return n;
+}
+
+void ol_plus_run_profiles(OlPlus *p)
 {
     const char *home = getenv("ORACLE_HOME");
     OlStr path = ol_str(getenv("SQLPATH"));
 
-    if (home != NULL)
+    if (home != NULL && p->restrict_level < 3)
         ol_plus_run_profile(p, ol_str_printf(p->work, "%s/sqlplus/admin/glogin.sql", home).s);
+    if (p->restrict_level >= 3)
+        return;
     if (access("login.sql", R_OK) == 0)
         ol_plus_run_profile(p, "login.sql");
     else if (path.n > 0)
@@ -154,7 +205,12 @@ static bool log_in(OlPlus *p, OlStr logon)
     {
         if (ol_plus_connect(p, logon, true))
             return true;
-        if (p->login_once || !terminal)
+        if (p->login_once)
+        {
+            ol_plus_message(p, OL_ERR_SP2_NO_CONNECT);
+            return false;
+        }
+        if (!terminal)
             return false;
         logon = OL_STR_NULL;
     }
@@ -199,7 +255,7 @@ static int run(OlPlus *p, const OlArgs *args)
         return 1;
     if (!p->silent && p->conn != NULL)
         ol_plus_banner(p);
-    run_profiles(p);
+    ol_plus_run_profiles(p);
     if (script >= 0 && !p->exiting)
     {
         OlStr *values = ol_new_array(p->work, OlStr, (size_t)args->nrest);
@@ -223,21 +279,30 @@ static OlExit run_sql(OlCli *cli, const OlArgs *args)
 {
     OlPlus *p = ol_new(cli->arena, OlPlus);
     struct sigaction action = {.sa_handler = on_interrupt};
-    const char *markup = args->value[OPT_MARKUP] != NULL ? args->value[OPT_MARKUP] : args->value[OPT_MARKUP_UPPER];
+    const char *markup = args->value[OPT_MARKUP];
     int code;
 
+    if (args->value[OPT_VERSION] != NULL)
+    {
+        printf("oliphant sql: Release %s, works as SQL*Plus\n", OL_CLI_VERSION);
+        return OL_EXIT_OK;
+    }
     p->cli = cli;
     p->work = cli->arena;
     p->interrupted = &interrupted;
-    p->silent = args->value[OPT_SILENT] != NULL || args->value[OPT_SILENT_UPPER] != NULL;
-    p->login_once = args->value[OPT_LOGIN] != NULL || args->value[OPT_LOGIN_UPPER] != NULL;
-    p->nested_commands_off = args->value[OPT_RESTRICT] != NULL && strcmp(args->value[OPT_RESTRICT], "0") != 0;
+    p->silent = args->value[OPT_SILENT] != NULL;
+    p->login_once = args->value[OPT_LOGIN] != NULL;
+    p->restrict_level = args->value[OPT_RESTRICT] != NULL ? (int)strtol(args->value[OPT_RESTRICT], NULL, 10) : 0;
     ol_plus_settings_init(p);
     if (!set_format(p, args->value[OPT_FORMAT]))
         return ol_cli_usage("sql", "the format is table, csv, json or html, not \"%s\"", args->value[OPT_FORMAT]);
     if (p->format != OL_FORMAT_TABLE) /* for programs: nothing but the rows */
         p->set[OL_SET_FEEDBACK].number = 0;
     set_predefined(p);
+    if (args->value[OPT_FAST] != NULL)
+        ol_plus_set_command(p, OL_STR("ARRAYSIZE 100 LOBPREFETCH 16384 PAGESIZE 50000 ROWPREFETCH 2 STATEMENTCACHE 20"));
+    if (args->value[OPT_COMPATIBILITY] != NULL)
+        ol_plus_set_command(p, ol_str_printf(p->work, "SQLPLUSCOMPATIBILITY %s", args->value[OPT_COMPATIBILITY]));
     if (markup != NULL)
         ol_plus_set_command(p, ol_str_printf(p->work, "MARKUP %s", markup));
     (void)sigemptyset(&action.sa_mask);
@@ -256,10 +321,11 @@ const OlCommand ol_command_sql = {
         "A client and script runner that works as SQL*Plus does, with this server or any other that speaks Oracle's protocol. "
         "SERVICE is //host:port/service, a whole connect descriptor, or an alias of the file tnsnames.ora in the folder "
         "TNS_ADMIN.\n\n"
-        "The exit code is what EXIT or WHENEVER says; 1 when nobody could log in. Arguments of a script that begin with a dash "
-        "stand after \"--\".",
+        "The exit code is what EXIT or WHENEVER says; 1 when nobody could log in. Options may also be written as SQL*Plus has them: "
+        "-S, -SILENT, -L, -M \"CSV ON\", -R 3. What follows @SCRIPT are the script's arguments.",
     .options = options,
     .noptions = OPT_END,
     .max_args = 1000,
+    .words = own_words,
     .run = run_sql,
 };

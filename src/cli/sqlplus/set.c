@@ -412,7 +412,11 @@ static bool set_one(OlPlus *p, int id, OlStr *args)
     {
         case OL_PLUS_ONOFF:
             if (!on_off(word, &on))
-                return false;
+            {
+                ol_plus_message(p, OL_ERR_SP2_NOT_ON_OFF, ol_plus_setting_name(id));
+                *args = OL_STR_NULL;
+                return true;
+            }
             p->set[id].number = on;
             return true;
         case OL_PLUS_NUMBER:
@@ -421,12 +425,16 @@ static bool set_one(OlPlus *p, int id, OlStr *args)
                 if (id == OL_SET_LINESIZE && ol_plus_matches(word, "WINDOW"))
                     n = 80;
                 else
-                    return false;
+                {
+                    ol_plus_message(p, OL_ERR_SP2_NOT_A_NUMBER_OPTION, ol_plus_setting_name(id));
+                    *args = OL_STR_NULL;
+                    return true;
+                }
             }
             if ((int64_t)n < o->low || (int64_t)n > o->high)
             {
-                ol_plus_message(p, OL_ERR_SP2_OUT_OF_RANGE, ol_plus_setting_name(id), ol_str_printf(p->work, "%lld", (long long)o->low).s,
-                                ol_str_printf(p->work, "%lld", (long long)o->high).s);
+                ol_plus_message(p, OL_ERR_SP2_OUT_OF_RANGE, ol_plus_setting_name(id), ol_str_cdup(p->work, word),
+                                ol_str_printf(p->work, "%lld", (long long)o->low).s, ol_str_printf(p->work, "%lld", (long long)o->high).s);
                 return true;
             }
             p->set[id].number = (int64_t)n;
@@ -455,7 +463,7 @@ void ol_plus_set_command(OlPlus *p, OlStr args)
     args = ol_str_trim(args);
     if (args.n == 0)
     {
-        ol_plus_message(p, OL_ERR_SP2_SET_OPTION, "");
+        ol_plus_message(p, OL_ERR_SP2_SET_NOTHING);
         return;
     }
     while (args.n > 0)
@@ -466,7 +474,7 @@ void ol_plus_set_command(OlPlus *p, OlStr args)
         args = ol_str_trim(args);
         if (id < 0)
         {
-            ol_plus_message(p, OL_ERR_SP2_SET_OPTION, ol_str_printf(p->work, " \"%.*s\"", OL_STR_ARG(word)).s);
+            ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "SET", ol_str_cdup(p->work, word));
             return;
         }
         if (args.n == 0 && !(option_table[id].kind == OL_PLUS_TEXT && option_table[id].low == 0) && id != OL_SET_NUMFORMAT)

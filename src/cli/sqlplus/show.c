@@ -242,7 +242,7 @@ void ol_plus_cmd_show(OlPlus *p, OlStr args)
     OlStr word = ol_plus_next_word(&args);
 
     if (word.n == 0)
-        ol_plus_message(p, OL_ERR_SP2_SHOW_OPTION, "");
+        ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "SHOW", "");
     for (; word.n > 0; word = ol_plus_next_word(&args))
     {
         int id;
@@ -261,7 +261,7 @@ void ol_plus_cmd_show(OlPlus *p, OlStr args)
         id = ol_plus_setting_find(word);
         if (id < 0)
         {
-            ol_plus_message(p, OL_ERR_SP2_SHOW_OPTION, ol_str_printf(p->work, " \"%.*s\"", OL_STR_ARG(word)).s);
+            ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "SHOW", ol_str_cdup(p->work, word));
             return;
         }
         ol_plus_line(p, "%s", ol_plus_setting_show(p, id));

@@ -152,7 +152,9 @@ typedef struct OlPlus
     OlArena *target_arena;
     char *connect_identifier;
     volatile sig_atomic_t *interrupted;
-    bool silent, no_login, login_once, nested_commands_off;
+    bool silent, no_login, login_once;
+    int restrict_level;        /* of -R */
+    int64_t since_commit;      /* statements, for AUTOCOMMIT n */
 
     OlPlusSetting set[OL_SET_COUNT];
     OlPlusDefine *defines;
@@ -200,6 +202,7 @@ void ol_plus_set_text(char **where, OlStr text); /* frees what was there; an emp
 void ol_plus_clear_text(char **where);
 const char *ol_plus_prompt_text(OlPlus *p);
 void ol_plus_banner(OlPlus *p);
+void ol_plus_run_profiles(OlPlus *p);             /* glogin.sql, login.sql: after each login */
 
 /* --- output.c ------------------------------------------------------------------------------------------------------------ */
 void ol_plus_put(OlPlus *p, OlStr text);                  /* as it is, to the terminal and the spool file */
@@ -247,7 +250,7 @@ bool ol_plus_substitute(OlPlus *p, OlStr text, OlStr *out) OL_MUSTCHECK;
 /* --- exec.c ------------------------------------------------------------------------------------------------------------------ */
 void ol_plus_execute_buffer(OlPlus *p);
 void ol_plus_execute(OlPlus *p, OlStr sql, bool from_execute);
-void ol_plus_show_oer(OlPlus *p, OlStr sql, const OlOer *oer, bool is_plsql);
+void ol_plus_show_oer(OlPlus *p, OlStr sql, const OlOer *oer, bool from_execute);
 /* A query of our own: rows are given to visit until it returns false. Text columns only; NULL is an empty text. */
 bool ol_plus_query(OlPlus *p, const char *sql, const OlStr *binds, int n_binds, bool (*visit)(void *ctx, const OlStr *values),
                    void *ctx, OlOer *oer);
