@@ -62,6 +62,35 @@ def test_login(server):
     server.wait_sessions(0)
 
 
+def sqlplus(server, identifier, wallet=None):
+    """Output of "oliphant sql" that connects with TLS and asks for its user."""
+    folder = server.data / "wallet"
+    folder.mkdir(exist_ok=True)
+    (folder / "ewallet.pem").write_bytes((server.data / "server.crt").read_bytes())
+    identifier = identifier.replace("PORT", str(server.oracle_port)).replace("WALLET", str(folder))
+    done = subprocess.run([server.bindir / "oliphant", "sql", "-S", "-L", f"scott/{PASSWORD}@{identifier}"], capture_output=True,
+                          text=True, input="show user\nexit\n", timeout=60)
+    return done.stdout + done.stderr
+
+
+def test_client(server):
+    """The command line client: whom it trusts and whose name it wants to see."""
+    make_certificate(server)
+    trusted = "wallet_location=WALLET"
+    out = sqlplus(server, f"tcps://localhost:PORT/app?{trusted}")
+    check('USER is "SCOTT"' in out, f"by the host's name: {out}")
+    check('USER is "SCOTT"' in sqlplus(server, f"tcps://127.0.0.1:PORT/app?{trusted}"), "by the host's address")
+    check('USER is "SCOTT"' in sqlplus(server, f"tcps://localhost:PORT/app?{trusted}&ssl_server_cert_dn=CN=localhost"), "by the subject")
+    check('USER is "SCOTT"' in sqlplus(server, "(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(PORT=PORT))(CONNECT_DATA=(SERVICE_NAME=app))"
+                                        "(SECURITY=(MY_WALLET_DIRECTORY=WALLET)))"), "a descriptor")
+    out = sqlplus(server, f"tcps://localhost:PORT/app?{trusted}&ssl_server_cert_dn=CN=otherhost")
+    check("ORA-29003" in out and "SCOTT" not in out, f"another subject: {out}")
+    out = sqlplus(server, f"tcps://ip6-localhost:PORT/app?{trusted}")
+    check("SCOTT" not in out, f"another host: {out}")
+    out = sqlplus(server, "tcps://localhost:PORT/app")
+    check("ORA-28860" in out and "certificate" in out, f"nobody trusts it: {out}")
+
+
 def test_plain_beside_tls(server):
     make_certificate(server)
     with server.session():

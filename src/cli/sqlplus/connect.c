@@ -1,133 +1,54 @@
 /*
- * connect.c - CONNECT: what is meant by user/password@service, tnsnames.ora, asking for passwords.
+ * connect.c - CONNECT: user/password@service, where names of services are looked up, asking for passwords.
  *
  * Owns:      the connection of the session.
  * See also:  net.c, session.c
  */
+#include "cli/sqlplus/names.h"
 #include "cli/sqlplus/sqlplus.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- names of services --------------------------------------------------------------------------------------------------------- */
 
-/* [//]host[:port][/service[:server]][?...] */
-static OlStr from_easy_connect(OlPlus *p, OlStr text)
+/* tnsnames.ora and sqlnet.ora: in TNS_ADMIN, the home of an Oracle client, the user's or the machine's folder. */
+static bool read_admin_file(OlPlus *p, const char *name, OlStr *text)
 {
-    OlStr host = text, port = OL_STR("1521"), service = OL_STR_NULL, server = OL_STR_NULL;
-    const char *slash, *colon, *question, *bracket;
+    const char *home = getenv("ORACLE_HOME"), *own = getenv("HOME"), *admin = getenv("TNS_ADMIN");
+    const char *paths[] = {admin != NULL ? ol_str_printf(p->work, "%s/%s", admin, name).s : NULL,
+                           home != NULL ? ol_str_printf(p->work, "%s/network/admin/%s", home, name).s : NULL,
+                           own != NULL ? ol_str_printf(p->work, "%s/.%s", own, name).s : NULL,
+                           ol_str_printf(p->work, "/etc/%s", name).s};
 
-    if (text.n >= 6 && ol_str_ieq(ol_str_n(text.s, 6), OL_STR("tcp://")))
-        text = ol_str_n(text.s + 6, text.n - 6);
-    if (text.n >= 2 && text.s[0] == '/' && text.s[1] == '/')
-        text = ol_str_n(text.s + 2, text.n - 2);
-    question = text.n > 0 ? memchr(text.s, '?', text.n) : NULL;
-    if (question != NULL)
-        text.n = (size_t)(question - text.s);
-    slash = text.n > 0 ? memchr(text.s, '/', text.n) : NULL;
-    host = slash != NULL ? ol_str_n(text.s, (size_t)(slash - text.s)) : text;
-    if (slash != NULL)
-    {
-        service = ol_str_n(slash + 1, text.n - host.n - 1);
-        colon = service.n > 0 ? memchr(service.s, ':', service.n) : NULL;
-        if (colon != NULL)
-        {
-            server = ol_str_n(colon + 1, (size_t)(service.s + service.n - colon - 1));
-            service.n = (size_t)(colon - service.s);
-        }
-    }
-    bracket = host.n > 0 && host.s[0] == '[' ? memchr(host.s, ']', host.n) : NULL;
-    colon = bracket != NULL ? memchr(bracket, ':', (size_t)(host.s + host.n - bracket)) : host.n > 0 ? memchr(host.s, ':', host.n) : NULL;
-    if (colon != NULL)
-    {
-        port = ol_str_n(colon + 1, (size_t)(host.s + host.n - colon - 1));
-        host.n = (size_t)(colon - host.s);
-    }
-    if (bracket != NULL)
-        host = ol_str_n(host.s + 1, (size_t)(bracket - host.s) - 1);
-    return ol_str_printf(p->work, "(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=%.*s)(PORT=%.*s))(CONNECT_DATA=(SERVICE_NAME=%.*s)%s%.*s%s",
-                         OL_STR_ARG(host), OL_STR_ARG(port), OL_STR_ARG(service), server.n > 0 ? "(SERVER=" : "", OL_STR_ARG(server),
-                         server.n > 0 ? ")))" : "))");
+    for (size_t i = 0; i < OL_LENGTHOF(paths); i++)
+        if (paths[i] != NULL && access(paths[i], R_OK) == 0)
+            return ol_cli_read_file(p->cli, paths[i], 4 << 20, text);
+    return false;
 }
 
-/* The descriptor of an alias in the text of tnsnames.ora: NAME[, NAME...] = (...). Empty when it is not there. */
-static OlStr find_alias(OlPlus *p, OlStr text, OlStr alias)
-{
-    size_t i = 0;
-
-    while (i < text.n)
-    {
-        size_t start, end;
-        bool ours = false;
-        int depth = 0;
-
-        while (i < text.n && strchr(" \t\r\n,", text.s[i]) != NULL)
-            i++;
-        if (i < text.n && text.s[i] == '#')
-        {
-            while (i < text.n && text.s[i] != '\n')
-                i++;
-            continue;
-        }
-        for (start = i; i < text.n && text.s[i] != '=' && text.s[i] != '('; i++)
-            ;
-        end = i;
-        while (start < end)
-        {
-            OlStr names = ol_str_n(text.s + start, end - start);
-            const char *comma = memchr(names.s, ',', names.n);
-            OlStr one = ol_str_trim(comma != NULL ? ol_str_n(names.s, (size_t)(comma - names.s)) : names);
-
-            ours = ours || ol_str_ieq(one, alias);
-            start = comma != NULL ? (size_t)(comma - text.s) + 1 : end;
-        }
-        while (i < text.n && text.s[i] != '(')
-            i++;
-        for (start = i; i < text.n; i++)
-        {
-            depth += text.s[i] == '(' ? 1 : text.s[i] == ')' ? -1 : 0;
-            if (depth == 0)
-                break;
-        }
-        if (i < text.n)
-            i++;
-        if (ours)
-        {
-            OlBuf out; /* without white space: names and values have none */
-
-            ol_buf_init(&out, p->work, 256);
-            for (size_t at = start; at < i; at++)
-                if (text.s[at] == '#')
-                    while (at < i && text.s[at] != '\n')
-                        at++;
-                else if (strchr(" \t\r\n", text.s[at]) == NULL)
-                    ol_buf_append_byte(&out, (uint8_t)text.s[at]);
-            return ol_buf_str(&out);
-        }
-    }
-    return OL_STR_NULL;
-}
-
+/* An alias as it stands, then with the default domain of sqlnet.ora; IFILE leads to further files. */
 static OlStr from_tnsnames(OlPlus *p, OlStr alias)
 {
-    const char *folder = getenv("TNS_ADMIN"), *home = getenv("ORACLE_HOME");
-    OlStr text, path;
-    FILE *f;
+    OlStr text, net, domain, found = OL_STR_NULL;
+    bool has_domain = memchr(alias.s, '.', alias.n) != NULL;
 
-    if (folder != NULL)
-        path = ol_str_printf(p->work, "%s/tnsnames.ora", folder);
-    else if (home != NULL)
-        path = ol_str_printf(p->work, "%s/network/admin/tnsnames.ora", home);
-    else
+    if (!read_admin_file(p, "tnsnames.ora", &text))
         return OL_STR_NULL;
-    f = fopen(path.s, "re");
-    if (f == NULL)
-        return OL_STR_NULL;
-    fclose(f);
-    if (!ol_cli_read_file(p->cli, path.s, 4 << 20, &text))
-        return OL_STR_NULL;
-    return find_alias(p, text, alias);
+    domain = !has_domain && read_admin_file(p, "sqlnet.ora", &net) ? ol_names_parameter(net, "NAMES.DEFAULT_DOMAIN") : OL_STR_NULL;
+    for (int files = 0; files < 10 && text.n > 0; files++)
+    {
+        OlStr next = ol_names_parameter(text, "IFILE");
+
+        found = ol_names_find_alias(p->work, text, alias);
+        if (found.n == 0 && domain.n > 0)
+            found = ol_names_find_alias(p->work, text, ol_str_printf(p->work, "%.*s.%.*s", OL_STR_ARG(alias), OL_STR_ARG(domain)));
+        if (found.n > 0 || next.n == 0 || !ol_cli_read_file(p->cli, ol_str_cdup(p->work, next), 4 << 20, &text))
+            break;
+    }
+    return found;
 }
 
 static OlStr resolve(OlPlus *p, OlStr identifier)
@@ -148,7 +69,7 @@ static OlStr resolve(OlPlus *p, OlStr identifier)
         return found;
     if (memchr(identifier.s, '/', identifier.n) == NULL && memchr(identifier.s, ':', identifier.n) == NULL)
         return OL_STR_NULL;
-    return from_easy_connect(p, identifier);
+    return ol_names_easy_connect(p->work, identifier, &found) ? found : OL_STR_NULL;
 }
 
 /* --- logging in ------------------------------------------------------------------------------------------------------------------ */

@@ -36,7 +36,7 @@ static bool send_all(void *ctx, const uint8_t *data, size_t n)
 
     while (n > 0 && conn->fd >= 0)
     {
-        ssize_t sent = send(conn->fd, data, n, MSG_NOSIGNAL);
+        ptrdiff_t sent = conn->tls != NULL ? ol_plus_tls_write(conn->tls, data, n) : send(conn->fd, data, n, MSG_NOSIGNAL);
 
         if (sent < 0 && errno == EINTR)
             continue;
@@ -68,10 +68,10 @@ static ptrdiff_t receive(void *ctx, uint8_t *buf, size_t cap)
             if (!send_all(conn, marker.data, marker.len))
                 return -1;
         }
-        ready = poll(&p, 1, POLL_MS);
+        ready = conn->tls != NULL && ol_plus_tls_pending(conn->tls) ? 1 : poll(&p, 1, POLL_MS);
         if (ready > 0)
         {
-            ssize_t n = recv(conn->fd, buf, cap, 0);
+            ptrdiff_t n = conn->tls != NULL ? ol_plus_tls_read(conn->tls, buf, cap) : recv(conn->fd, buf, cap, 0);
 
             if (n < 0 && (errno == EINTR || errno == EAGAIN))
                 continue;
@@ -82,7 +82,7 @@ static ptrdiff_t receive(void *ctx, uint8_t *buf, size_t cap)
     }
 }
 
-static int connect_to(const char *host, const char *port, OlDiag *diag)
+static int connect_to(const char *host, const char *port, int timeout_ms, OlDiag *diag)
 {
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
     struct addrinfo *list = NULL;
@@ -104,7 +104,7 @@ static int connect_to(const char *host, const char *port, OlDiag *diag)
             continue;
         p = (struct pollfd){.fd = fd, .events = POLLOUT};
         if (connect(fd, a->ai_addr, a->ai_addrlen) != 0 &&
-            (errno != EINPROGRESS || poll(&p, 1, CONNECT_TIMEOUT_MS) != 1 ||
+            (errno != EINPROGRESS || poll(&p, 1, timeout_ms) != 1 ||
              getsockopt(fd, SOL_SOCKET, SO_ERROR, &err, &len) != 0 || err != 0))
         {
             close(fd);
@@ -129,34 +129,66 @@ static bool set_blocking(int fd)
     return ioctl(fd, FIONBIO, &on) == 0;
 }
 
-/* The first address of the descriptor that can be reached. */
-static int connect_descriptor(OlArena *arena, OlStr text, OlDiag *diag)
+/* Seconds of a parameter, "20" or "500ms", as milliseconds. */
+static int timeout_of(OlStr text, int fallback_ms)
 {
-    OlDescriptor *root = NULL;
-    const OlDescriptor *stack[16];
-    int depth = 0, fd = -1;
+    uint64_t n = 0;
+    size_t digits = 0;
 
-    if (ol_descriptor_parse(arena, text, &root, diag) != OL_OK)
+    while (digits < text.n && text.s[digits] >= '0' && text.s[digits] <= '9')
+        digits++;
+    if (digits == 0 || !ol_parse_u64(ol_str_n(text.s, digits), &n) || n == 0 || n > 100000)
+        return fallback_ms;
+    return ol_str_ieq_c(ol_str_n(text.s + digits, text.n - digits), "MS") ? (int)n : (int)n * 1000;
+}
+
+static void hang_up(OlPlusConn *conn)
+{
+    ol_plus_tls_close(conn->tls);
+    conn->tls = NULL;
+    if (conn->fd >= 0)
+        close(conn->fd);
+    conn->fd = -1;
+}
+
+static bool connect_address(OlPlusConn *conn, const OlDescriptor *root, const OlDescriptor *address, OlDiag *diag)
+{
+    OlStr host = ol_descriptor_get(address->child, "HOST"), port = ol_descriptor_get(address->child, "PORT");
+    OlStr protocol = ol_descriptor_get(address->child, "PROTOCOL");
+    OlStr timeout = ol_descriptor_get(root, "TRANSPORT_CONNECT_TIMEOUT");
+    bool tls = ol_str_ieq_c(protocol, "TCPS");
+    OlPlusTlsOptions options = {.host = host, .wallet = ol_descriptor_get(root, "MY_WALLET_DIRECTORY"),
+                                .dn_match = ol_descriptor_get(root, "SSL_SERVER_DN_MATCH"),
+                                .cert_dn = ol_descriptor_get(root, "SSL_SERVER_CERT_DN")};
+
+    if (protocol.n > 0 && !tls && !ol_str_ieq_c(protocol, "TCP"))
     {
-        (void)ol_diag_set(diag, OL_ERR_TNS_NO_IDENTIFIER, -1);
-        return -1;
+        (void)ol_diag_set_text(diag, OL_ERR_TNS_PROTOCOL_ADAPTER, -1, "TNS:protocol adapter error: this client speaks TCP and TCPS");
+        return false;
     }
-    (void)ol_diag_set(diag, OL_ERR_TNS_NO_IDENTIFIER, -1);
-    for (const OlDescriptor *d = root; d != NULL && fd < 0;)
+    conn->fd = connect_to(ol_str_cdup(conn->arena, host), port.n > 0 ? ol_str_cdup(conn->arena, port) : "1521",
+                          timeout_of(timeout.n > 0 ? timeout : ol_descriptor_get(root, "CONNECT_TIMEOUT"), CONNECT_TIMEOUT_MS), diag);
+    if (conn->fd < 0 || !set_blocking(conn->fd))
+        return false;
+    if (tls)
+        conn->tls = ol_plus_tls_open(conn->arena, conn->fd, &options, diag);
+    if (tls && conn->tls == NULL)
+        hang_up(conn);
+    return conn->fd >= 0;
+}
+
+/* The first address of the descriptor that can be reached. */
+static bool try_addresses(OlPlusConn *conn, const OlDescriptor *root, OlDiag *diag)
+{
+    const OlDescriptor *stack[16];
+    int depth = 0;
+
+    for (const OlDescriptor *d = root; d != NULL && conn->fd < 0;)
     {
         const OlDescriptor *next = d->next;
 
         if (ol_str_ieq_c(d->name, "ADDRESS"))
-        {
-            OlStr host = ol_descriptor_get(d->child, "HOST"), port = ol_descriptor_get(d->child, "PORT");
-            OlStr protocol = ol_descriptor_get(d->child, "PROTOCOL");
-
-            if (protocol.n > 0 && !ol_str_ieq_c(protocol, "TCP"))
-                (void)ol_diag_set_text(diag, OL_ERR_TNS_PROTOCOL_ADAPTER, -1,
-                                       "TNS:protocol adapter error: only PROTOCOL=TCP is supported by this client");
-            else
-                fd = connect_to(ol_str_cdup(arena, host), port.n > 0 ? ol_str_cdup(arena, port) : "1521", diag);
-        }
+            (void)connect_address(conn, root, d, diag);
         else if (d->child != NULL && depth < (int)OL_LENGTHOF(stack))
         {
             stack[depth++] = d->next;
@@ -166,7 +198,27 @@ static int connect_descriptor(OlArena *arena, OlStr text, OlDiag *diag)
             next = stack[--depth];
         d = next;
     }
-    return fd;
+    return conn->fd >= 0;
+}
+
+/* As often as RETRY_COUNT says, with RETRY_DELAY seconds between. */
+static bool connect_descriptor(OlPlusConn *conn, OlStr text, OlDiag *diag)
+{
+    OlDescriptor *root = NULL;
+    uint64_t again = 0;
+    int delay;
+
+    if (ol_descriptor_parse(conn->arena, text, &root, diag) != OL_OK)
+    {
+        (void)ol_diag_set(diag, OL_ERR_TNS_NO_IDENTIFIER, -1);
+        return false;
+    }
+    (void)ol_diag_set(diag, OL_ERR_TNS_NO_IDENTIFIER, -1);
+    (void)!ol_parse_u64(ol_descriptor_get(root, "RETRY_COUNT"), &again);
+    delay = timeout_of(ol_descriptor_get(root, "RETRY_DELAY"), 1000);
+    while (!try_addresses(conn, root, diag) && again-- > 0 && !*conn->interrupted)
+        (void)poll(NULL, 0, delay);
+    return conn->fd >= 0;
 }
 
 static bool login_loop(OlPlusConn *conn, OlClientLogin *login, OlDiag *diag)
@@ -187,7 +239,7 @@ static bool login_loop(OlPlusConn *conn, OlClientLogin *login, OlDiag *diag)
             ol_client_output_done(login, out.n);
             continue;
         }
-        n = poll(&p, 1, CONNECT_TIMEOUT_MS);
+        n = conn->tls != NULL && ol_plus_tls_pending(conn->tls) ? 1 : poll(&p, 1, CONNECT_TIMEOUT_MS);
         if (n < 0 && errno == EINTR && !*conn->interrupted)
             continue;
         if (n == 0)
@@ -195,7 +247,8 @@ static bool login_loop(OlPlusConn *conn, OlClientLogin *login, OlDiag *diag)
             (void)ol_diag_set(diag, OL_ERR_CONNECT_TIMEOUT, -1);
             return false;
         }
-        n = n > 0 ? recv(conn->fd, conn->in, sizeof(conn->in), 0) : -1;
+        if (n > 0)
+            n = conn->tls != NULL ? ol_plus_tls_read(conn->tls, conn->in, sizeof(conn->in)) : recv(conn->fd, conn->in, sizeof(conn->in), 0);
         if (n < 0 && errno == EINTR && !*conn->interrupted)
             continue;
         if (n <= 0)
@@ -254,8 +307,7 @@ OlPlusConn *ol_plus_conn_open(const OlPlusTarget *target, volatile sig_atomic_t 
     {
         OlStr data;
 
-        conn->fd = connect_descriptor(conn->arena, address, diag);
-        if (conn->fd < 0 || !set_blocking(conn->fd))
+        if (!connect_descriptor(conn, address, diag))
             break;
         conn->login = ol_client_new(conn->arena, &config);
         if (!login_loop(conn, conn->login, diag))
@@ -264,7 +316,7 @@ OlPlusConn *ol_plus_conn_open(const OlPlusTarget *target, volatile sig_atomic_t 
         {
             address = ol_client_redirect(conn->login, &data);
             config.connect_data = data;
-            close(conn->fd);
+            hang_up(conn);
             continue;
         }
         if (ol_client_state(conn->login) != OL_CLIENT_DONE)
@@ -312,7 +364,7 @@ void ol_plus_conn_close(OlPlusConn *conn, bool logoff)
             ol_tns_write_eof(&eof, conn->stream.large);
             (void)send_all(conn, eof.data, eof.len);
         }
-        close(conn->fd);
+        hang_up(conn);
     }
     ol_arena_free(conn->arena);
 }
@@ -328,8 +380,7 @@ static bool lose(OlPlusConn *conn, const OlDiag *diag)
             conn->diag = *diag;
         else
             (void)ol_diag_set(&conn->diag, OL_ERR_END_OF_FILE, -1);
-        close(conn->fd);
-        conn->fd = -1;
+        hang_up(conn);
     }
     return false;
 }

@@ -11,6 +11,7 @@
 #define OL_CLI_SQLPLUS_NET_H
 
 #include "base/base.h"
+#include "cli/sqlplus/tls.h"
 #include "wire/login.h"
 #include "wire/wire.h"
 
@@ -20,6 +21,7 @@ typedef struct OlPlusConn
 {
     OlArena *arena;       /* as long as the connection */
     int fd;               /* -1: not connected, or lost */
+    OlPlusTls *tls;       /* NULL: plain TCP */
     bool lost;
     OlClientLogin *login;
     OlTtcStream stream;
