@@ -81,8 +81,8 @@ def test_client(server):
     check('USER is "SCOTT"' in out, f"by the host's name: {out}")
     check('USER is "SCOTT"' in sqlplus(server, f"tcps://127.0.0.1:PORT/app?{trusted}"), "by the host's address")
     check('USER is "SCOTT"' in sqlplus(server, f"tcps://localhost:PORT/app?{trusted}&ssl_server_cert_dn=CN=localhost"), "by the subject")
-    check('USER is "SCOTT"' in sqlplus(server, "(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(PORT=PORT))(CONNECT_DATA=(SERVICE_NAME=app))"
-                                        "(SECURITY=(MY_WALLET_DIRECTORY=WALLET)))"), "a descriptor")
+    check('USER is "SCOTT"' in sqlplus(server, "(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=localhost)(port=PORT))(CONNECT_DATA=(SERVICE_NAME=app))"
+                                        "(SECURITY=(my_wallet_directory=WALLET)))"), "a descriptor")
     out = sqlplus(server, f"tcps://localhost:PORT/app?{trusted}&ssl_server_cert_dn=CN=otherhost")
     check("ORA-29003" in out and "SCOTT" not in out, f"another subject: {out}")
     out = sqlplus(server, f"tcps://ip6-localhost:PORT/app?{trusted}")
