@@ -118,12 +118,6 @@ static bool take_mode(OlStr *text, uint32_t *mode)
     return false;
 }
 
-static OL_NORETURN void out_of_memory(void)
-{
-    fputs("oliphant: out of memory\n", stderr);
-    exit(1);
-}
-
 void ol_plus_disconnect(OlPlus *p)
 {
     if (p->conn == NULL)
@@ -164,36 +158,33 @@ static void connected(OlPlus *p, OlStr identifier, uint32_t mode)
     ol_plus_serveroutput(p);
 }
 
-bool ol_plus_connect(OlPlus *p, OlStr text, bool interactive)
+/* Who and where, from "user/password@identifier [AS SYSDBA]"; what is missing is asked for. False: nobody said who. */
+static bool read_logon(OlPlus *p, OlStr text, OlPlusTarget *target, OlStr *identifier)
 {
-    OlPlusTarget target = {0};
-    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
-    OlStr identifier = OL_STR_NULL, user, password = OL_STR_NULL;
-    OlPlusConn *conn;
-    OlDiag diag;
+    OlStr user;
     size_t at;
     bool has_password = false;
 
-    (void)take_mode(&text, &target.mode);
+    (void)take_mode(&text, &target->mode);
     text = ol_str_trim(text);
     if (text.n == 0 && !(ol_plus_ask(p, "Enter user-name: ", false, &text) && ol_str_trim(text).n > 0))
         return false;
     text = ol_str_trim(text);
-    (void)take_mode(&text, &target.mode);
-    /* a password may hold an @ only in quotes; the last one outside quotes begins the service */
+    (void)take_mode(&text, &target->mode);
+    /* a password may hold an @ only in quotes; the first one outside quotes begins the service */
     at = find_outside_quotes(text, '@');
     if (at != SIZE_MAX)
     {
-        identifier = ol_str_trim(ol_str_n(text.s + at + 1, text.n - at - 1));
+        *identifier = ol_str_trim(ol_str_n(text.s + at + 1, text.n - at - 1));
         text.n = at;
     }
-    if (identifier.n > 1 && identifier.s[0] == '"' && identifier.s[identifier.n - 1] == '"')
-        identifier = ol_str_n(identifier.s + 1, identifier.n - 2);
+    if (identifier->n > 1 && identifier->s[0] == '"' && identifier->s[identifier->n - 1] == '"')
+        *identifier = ol_str_n(identifier->s + 1, identifier->n - 2);
     at = find_outside_quotes(text, '/');
     user = at != SIZE_MAX ? ol_str_n(text.s, at) : text;
     if (at != SIZE_MAX)
     {
-        password = ol_str_n(text.s + at + 1, text.n - at - 1);
+        target->password = ol_str_n(text.s + at + 1, text.n - at - 1);
         has_password = true;
     }
     user = ol_str_trim(user);
@@ -203,7 +194,7 @@ bool ol_plus_connect(OlPlus *p, OlStr text, bool interactive)
 
         if (open != NULL)
         {
-            target.proxy_target = ol_str_n(open + 1, (size_t)(user.s + user.n - open - 2));
+            target->proxy_target = ol_str_n(open + 1, (size_t)(user.s + user.n - open - 2));
             user.n = (size_t)(open - user.s);
         }
     }
@@ -212,29 +203,62 @@ bool ol_plus_connect(OlPlus *p, OlStr text, bool interactive)
         ol_plus_line(p, "ERROR:\nORA-01017: invalid username/password; logon denied\n\n");
         return false;
     }
-    if (!has_password && !ol_plus_ask(p, "Enter password: ", true, &password))
+    if (!has_password && !ol_plus_ask(p, "Enter password: ", true, &target->password))
         return false;
-    if (password.n > 1 && password.s[0] == '"' && password.s[password.n - 1] == '"')
-        password = ol_str_n(password.s + 1, password.n - 2);
+    if (target->password.n > 1 && target->password.s[0] == '"' && target->password.s[target->password.n - 1] == '"')
+        target->password = ol_str_n(target->password.s + 1, target->password.n - 2);
+    target->user = user;
+    return true;
+}
+
+static OlPlusConn *open_target(OlPlus *p, OlPlusTarget *target, OlStr identifier)
+{
+    OlPlusConn *conn = NULL;
+    OlDiag diag;
+
     ol_diag_init(&diag);
-    target.descriptor = resolve(p, identifier);
-    target.user = user;
-    target.password = password;
-    if (target.descriptor.n == 0)
+    target->descriptor = resolve(p, identifier);
+    if (target->descriptor.n == 0)
         (void)ol_diag_set(&diag, OL_ERR_TNS_NO_IDENTIFIER, -1);
-    ol_plus_disconnect(p);
-    conn = target.descriptor.n > 0 ? ol_plus_conn_open(&target, p->interrupted, &diag) : NULL;
+    else
+        conn = ol_plus_conn_open(target, p->interrupted, &diag);
     if (conn == NULL)
     {
         ol_plus_line(p, "ERROR:\nORA-%05d: %s\n\n", diag.number, diag.text);
         p->sql_code = diag.number;
-        return false;
     }
+    return conn;
+}
+
+OlPlusConn *ol_plus_open_other(OlPlus *p, OlStr text)
+{
+    OlPlusTarget target = {0};
+    OlStr identifier = OL_STR_NULL;
+    OlPlusConn *conn = read_logon(p, text, &target, &identifier) ? open_target(p, &target, identifier) : NULL;
+
+    if (conn == NULL)
+        ol_plus_sql_error(p, p->sql_code);
+    return conn;
+}
+
+bool ol_plus_connect(OlPlus *p, OlStr text, bool interactive)
+{
+    OlPlusTarget target = {0};
+    OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
+    OlStr identifier = OL_STR_NULL;
+    OlPlusConn *conn;
+
+    if (!read_logon(p, text, &target, &identifier))
+        return false;
+    ol_plus_disconnect(p);
+    conn = open_target(p, &target, identifier);
+    if (conn == NULL)
+        return false;
     ol_arena_free(p->target_arena);
     p->target_arena = ol_arena_new(&allocator);
     p->target = target;
     p->target.descriptor = ol_str_dup(p->target_arena, target.descriptor);
-    p->target.user = ol_str_dup(p->target_arena, user);
+    p->target.user = ol_str_dup(p->target_arena, target.user);
     p->target.password = OL_STR_NULL;
     p->target.proxy_target = ol_str_dup(p->target_arena, target.proxy_target);
     p->conn = conn;

@@ -5,6 +5,7 @@
  */
 #include "cli/sqlplus/sqlplus.h"
 
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,8 +65,11 @@ void ol_plus_show_oer(OlPlus *p, OlStr sql, const OlOer *oer, bool from_execute)
     /* the block that EXECUTE makes ends with a line break of its own */
     if (from_execute)
         ol_plus_line(p, "%s", "");
+    ol_plus_color(p, true);
     ol_plus_line(p, "%*s*\nERROR at line %d:\n%.*s\n\n", column, "", line, OL_STR_ARG(text));
+    ol_plus_color(p, false);
     ol_plus_where(p);
+    ol_plus_error_log(p, text, sql);
 }
 
 /* --- what is said of a statement ----------------------------------------------------------------------------------------- */
@@ -243,6 +247,26 @@ static void say_rows(OlPlus *p, int64_t rows)
         ol_plus_line(p, "%s", "");
 }
 
+/* SQL_ID: 64 bits of the text's MD5, with its final NUL, in 13 digits of base 32. */
+static void say_sql_id(OlPlus *p, OlStr sql)
+{
+    static const char digits[] = "0123456789abcdfghjkmnpqrstuvwxyz";
+    unsigned char md[EVP_MAX_MD_SIZE];
+    unsigned int n = 0;
+    uint64_t value = 0;
+    char id[14];
+
+    if (!p->feedback_sql_id || EVP_Digest(ol_str_cdup(p->work, sql), sql.n + 1, md, &n, EVP_md5(), NULL) != 1 || n != 16)
+        return;
+    for (int word = 2; word < 4; word++)
+        for (int byte = 3; byte >= 0; byte--)
+            value = value << 8 | md[4 * word + byte];
+    id[13] = '\0';
+    for (int i = 12; i >= 0; i--, value >>= 5)
+        id[i] = digits[value & 31];
+    ol_plus_line(p, "SQL_ID: %s", id);
+}
+
 static void autoprint(OlPlus *p, const OlPlusCall *call)
 {
     if (!SET_NUMBER(p, AUTOPRINT) || !call->have_out)
@@ -283,8 +307,6 @@ static bool mentions_nls(OlStr sql)
     return false;
 }
 
-static void show_trace(OlPlus *p, OlStr sql);
-
 static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql, bool from_execute)
 {
     bool trace_only = p->set[OL_SET_AUTOTRACE].number & 2;
@@ -303,13 +325,15 @@ static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql, bool from_execute)
         return;
     }
     p->sql_code = 0;
+    p->trace.rows = (int64_t)call->oer.row_count;
     if (call->kind == OL_PLUS_QUERY && call->n_columns > 0)
     {
         int64_t rows = ol_plus_print_query(p, call, sql);
 
-        if (!p->exiting && p->conn != NULL && !trace_only)
+        p->trace.rows = rows;
+        if (!p->exiting && p->conn != NULL && !trace_only && !p->feedback_only)
             say_rows(p, rows);
-        else if (rows >= 0 && trace_only && SET_NUMBER(p, FEEDBACK))
+        else if (rows >= 0 && (trace_only || p->feedback_only) && SET_NUMBER(p, FEEDBACK))
             ol_plus_line(p, "\n%lld row%s selected.\n", (long long)rows, rows == 1 ? "" : "s");
         if (p->serveroutput_on && p->conn != NULL)
             ol_plus_print_output(p);
@@ -344,12 +368,15 @@ void ol_plus_execute(OlPlus *p, OlStr sql, bool from_execute)
     call.kind = kind_of(sql);
     call.array_size = (uint32_t)SET_NUMBER(p, ARRAYSIZE);
     call.autocommit = SET_NUMBER(p, AUTOCOMMIT) == 1;
+    ol_plus_trace_begin(p, call.kind);
     (void)clock_gettime(CLOCK_MONOTONIC, &start);
     if (call.kind == OL_PLUS_OTHER || ol_plus_bind(p, &call))
         run_call(p, &call, sql, from_execute);
     else
         ol_plus_sql_error(p, 1008);
     ol_plus_call_done(p->conn, &call);
+    if (!p->exiting && p->conn != NULL)
+        say_sql_id(p, sql);
     if (SET_NUMBER(p, TIMING) && !p->exiting)
     {
         double took = ol_plus_elapsed(&start);
@@ -359,7 +386,7 @@ void ol_plus_execute(OlPlus *p, OlStr sql, bool from_execute)
                      hundredths % 100);
     }
     if (p->set[OL_SET_AUTOTRACE].number != 0 && (call.kind == OL_PLUS_QUERY || call.kind == OL_PLUS_DML) && !p->exiting && p->conn != NULL)
-        show_trace(p, sql);
+        ol_plus_trace_show(p, sql);
 }
 
 static bool contains(OlStr text, char c)
@@ -494,16 +521,10 @@ void ol_plus_load_nls(OlPlus *p)
 
 /* --- DBMS_OUTPUT --------------------------------------------------------------------------------------------------------------- */
 
-static OL_NORETURN void out_of_memory(void)
-{
-    fputs("oliphant: out of memory\n", stderr);
-    exit(1);
-}
-
 /* One line a call: GET_LINE has OUT binds of plain types, which every server understands. */
 void ol_plus_print_output(OlPlus *p)
 {
-    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
+    OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
     bool more = p->serveroutput_on && p->conn != NULL && !p->conn->lost;
     bool wrapped = strstr(SET_TEXT(p, SERVEROUTPUT), "TRUNCATED") == NULL;
 
@@ -557,33 +578,4 @@ void ol_plus_print_cursor(OlPlus *p, uint32_t cursor_id, OlColumnDesc *columns, 
     if (p->format == OL_FORMAT_TABLE)
         say_rows(p, rows);
     ol_plus_call_done(p->conn, &call);
-}
-
-/* --- AUTOTRACE ---------------------------------------------------------------------------------------------------------------------- */
-
-static bool show_plan_line(void *ctx, const OlStr *values)
-{
-    ol_plus_line(ctx, "%.*s", OL_STR_ARG(values[0]));
-    return true;
-}
-
-/* The plan as DBMS_XPLAN shows it after EXPLAIN PLAN; numbers of the execution are the server's to give and are not shown. */
-static void show_trace(OlPlus *p, OlStr sql)
-{
-    OlPlusCall call;
-    OlOer oer;
-    bool ok;
-
-    if (!(p->set[OL_SET_AUTOTRACE].number & 4))
-        return;
-    ol_plus_call_init(&call, p->work);
-    call.sql = ol_str_printf(p->work, "EXPLAIN PLAN FOR %.*s", OL_STR_ARG(sql));
-    call.kind = OL_PLUS_OTHER;
-    ok = ol_plus_conn_execute(p->conn, &call);
-    oer = call.oer;
-    ol_plus_line(p, "\nExecution Plan\n----------------------------------------------------------");
-    if (!ok || !ol_plus_query(p, "select plan_table_output from table(dbms_xplan.display)", NULL, 0, show_plan_line, p, &oer))
-        ol_plus_line(p, "SP2-0612: Error generating AUTOTRACE EXPLAIN report\n%.*s", OL_STR_ARG(ol_str_trim(oer.text)));
-    ol_plus_call_done(p->conn, &call);
-    ol_plus_line(p, "%s", "");
 }

@@ -594,15 +594,9 @@ static void one_line(OlPlus *p, OlStr line)
         ol_plus_run_command(p, text);
 }
 
-static OL_NORETURN void out_of_memory(void)
-{
-    fputs("oliphant: out of memory\n", stderr);
-    exit(1);
-}
-
 void ol_plus_loop(OlPlus *p)
 {
-    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
+    OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
     OlArena *outer = p->work;
     OlArena *own = ol_arena_new(&allocator);
 
@@ -614,6 +608,7 @@ void ol_plus_loop(OlPlus *p)
         ol_arena_reset(own);
         p->work = own;
         prompt = ol_plus_prompt_text(p);
+        ol_plus_progress(p);
         if (!ol_plus_read_line(p, prompt, &line))
             break;
         ol_plus_echo(p, ol_str(prompt), line);

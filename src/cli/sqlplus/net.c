@@ -631,10 +631,10 @@ bool ol_plus_conn_execute(OlPlusConn *conn, OlPlusCall *call)
     if (call->autocommit && !is_query)
         ex.options |= OL_EXEC_COMMIT;
     ex.al8i4[0] = 1;
-    ex.al8i4[1] = is_query ? 0 : 1;
+    ex.al8i4[1] = is_query ? 0 : OL_MAX(call->n_rows_in, 1u);
     ex.al8i4[7] = is_query;
     ex.al8i4[9] = is_plsql ? OL_EXECF_IMPLICIT_RESULTS : 0;
-    ex.executions = 1;
+    ex.executions = OL_MAX(call->n_rows_in, 1u);
     call->out_values = ol_new_array(call->arena, OlValue, call->n_binds);
     begin_batch(call);
     begin_request(conn);
@@ -644,8 +644,8 @@ bool ol_plus_conn_execute(OlPlusConn *conn, OlPlusCall *call)
         if (ol_ttc_bind_layout(call->arena, conn->writer.caps, &ex, call->binds, call->n_binds, call->roles, is_plsql, &layout,
                                &diag) != OL_OK)
             return lose(conn, &diag);
-        if (layout.n_sent > 0)
-            ol_ttc_write_bind_row(&conn->writer, &layout, call->values);
+        for (uint32_t r = 0; r < ex.executions && layout.n_sent > 0; r++)
+            ol_ttc_write_bind_row(&conn->writer, &layout, call->values + (size_t)r * call->n_binds);
     }
     ol_writer_end_request(&conn->writer);
     return read_response(conn, call);

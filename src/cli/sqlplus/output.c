@@ -11,6 +11,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void clear_progress(OlPlus *p)
+{
+    if (p->progress_shown)
+        fputs("\r\033[K", stderr);
+    p->progress_shown = false;
+}
+
+void ol_plus_color(OlPlus *p, bool on)
+{
+    if (p->colors && (SET_NUMBER(p, TERMOUT) || p->depth == 0))
+        fputs(on ? "\033[31m" : "\033[0m", stdout);
+}
+
+/* A script that has said nothing for some seconds shows where it is. */
+void ol_plus_progress(OlPlus *p)
+{
+    const OlPlusSource *s = p->source;
+    time_t now;
+    long at, size = 0;
+
+    if (!p->shows_progress || s == NULL || s->path == NULL || (s->line & 15) != 0)
+        return;
+    now = time(NULL);
+    if (p->progress_at == 0)
+        p->progress_at = now + 2;
+    if (now < p->progress_at)
+        return;
+    p->progress_at = now + 1;
+    at = ftell(s->f);
+    if (at >= 0 && fseek(s->f, 0, SEEK_END) == 0)
+    {
+        size = ftell(s->f);
+        (void)fseek(s->f, at, SEEK_SET);
+    }
+    fflush(stdout);
+    if (size > 0)
+        fprintf(stderr, "\r%s line %d (%ld %%)\033[K", s->path, s->line, at * 100 / size);
+    else
+        fprintf(stderr, "\r%s line %d\033[K", s->path, s->line);
+    p->progress_shown = true;
+}
+
 static bool to_terminal(const OlPlus *p)
 {
     return SET_NUMBER(p, TERMOUT) || p->depth == 0;
@@ -20,6 +62,7 @@ void ol_plus_put(OlPlus *p, OlStr text)
 {
     if (text.n == 0)
         return;
+    clear_progress(p);
     if (to_terminal(p))
         (void)fwrite(text.s, 1, text.n, stdout);
     if (p->spool != NULL)
@@ -49,6 +92,7 @@ void ol_plus_row_line(OlPlus *p, OlStr line)
 {
     OlStr trimmed = without_blanks(line);
 
+    clear_progress(p);
     if (to_terminal(p))
     {
         OlStr shown = SET_NUMBER(p, TRIMOUT) ? trimmed : line;
@@ -80,8 +124,11 @@ void ol_plus_message(OlPlus *p, OlErrorCode code, ...)
     /* the texts of the table take C strings only */
     (void)vsnprintf(text, sizeof(text), info->text, ap);
     va_end(ap);
+    ol_plus_color(p, true);
     ol_plus_line(p, "%s-%0*d: %s", ol_facility_name(info->facility), info->facility == OL_FAC_SP2 ? 4 : 5, info->number, text);
+    ol_plus_color(p, false);
     ol_plus_where(p);
+    ol_plus_error_log(p, ol_str_printf(p->work, "%s-%04d: %s", ol_facility_name(info->facility), info->number, text), OL_STR_NULL);
 }
 
 /* Which line of which script: SQL*Plus does not say, and everybody has to search. */

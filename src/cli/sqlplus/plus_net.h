@@ -63,7 +63,8 @@ typedef struct OlPlusCall
     uint32_t n_binds;
     OlBindDesc *binds;
     OlBindRole *roles;
-    OlValue *values;         /* IN */
+    OlValue *values;         /* IN; n_rows_in rows of them */
+    uint32_t n_rows_in;      /* of an array; 0 counts as 1 */
     uint32_t array_size;
     bool autocommit;
     bool describe_only;

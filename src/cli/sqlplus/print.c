@@ -983,12 +983,6 @@ static bool can_be_shown(OlPlus *p, const OlPlusCall *call)
     return true;
 }
 
-static OL_NORETURN void out_of_memory(void)
-{
-    fputs("oliphant: out of memory\n", stderr);
-    exit(1);
-}
-
 static void put_cursors(Report *r, OlValue *row)
 {
     for (int i = 0; i < r->n; i++)
@@ -1001,9 +995,9 @@ static void put_cursors(Report *r, OlValue *row)
 
 int64_t ol_plus_print_query(OlPlus *p, OlPlusCall *call, OlStr sql)
 {
-    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
+    OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
     Report r = {.p = p, .call = call, .arena = p->work, .line_size = (int)SET_NUMBER(p, LINESIZE), .first_row = true, .label_column = -1};
-    bool shown = !(p->set[OL_SET_AUTOTRACE].number & 2);
+    bool shown = !(p->set[OL_SET_AUTOTRACE].number & 2) && !p->feedback_only;
     bool begun = false, ok = true;
     int64_t limit = SET_NUMBER(p, ROWLIMIT);
 

@@ -18,6 +18,12 @@ static void on_interrupt(int number)
     interrupted = 1;
 }
 
+OL_NORETURN void ol_plus_out_of_memory(void)
+{
+    fputs("oliphant: out of memory\n", stderr);
+    exit(1);
+}
+
 void ol_plus_set_text(char **where, OlStr text)
 {
     char *copy = malloc(text.n + 1);
@@ -249,7 +255,7 @@ static int run(OlPlus *p, const OlArgs *args)
     if (!p->silent)
         ol_plus_line(p, "\noliphant sql: Release %s, works as SQL*Plus\n", OL_CLI_VERSION);
     if (input.is_terminal)
-        ol_plus_terminal_begin();
+        ol_plus_terminal_begin(p);
     p->source = &input;
     if (!p->no_login && !log_in(p, logon))
         return 1;
@@ -290,6 +296,8 @@ static OlExit run_sql(OlCli *cli, const OlArgs *args)
     p->cli = cli;
     p->work = cli->arena;
     p->interrupted = &interrupted;
+    p->colors = isatty(STDOUT_FILENO) != 0 && getenv("NO_COLOR") == NULL && getenv("TERM") != NULL && strcmp(getenv("TERM"), "dumb") != 0;
+    p->shows_progress = isatty(STDERR_FILENO) != 0;
     p->silent = args->value[OPT_SILENT] != NULL;
     p->login_once = args->value[OPT_LOGIN] != NULL;
     p->restrict_level = args->value[OPT_RESTRICT] != NULL ? (int)strtol(args->value[OPT_RESTRICT], NULL, 10) : 0;

@@ -235,8 +235,10 @@ static bool set_feedback(OlPlus *p, OlStr *args)
     uint64_t n;
     int64_t on;
 
-    if (ol_str_ieq_c(word, "ONLY"))
-        p->feedback_only = true;
+    p->feedback_only = ol_str_ieq_c(word, "ONLY");
+    p->feedback_sql_id = false;
+    if (p->feedback_only)
+        put(p, OL_SET_FEEDBACK, OL_MAX(SET_NUMBER(p, FEEDBACK), 1), OL_STR_NULL);
     else if (on_off(word, &on))
         put(p, OL_SET_FEEDBACK, on ? OL_MAX(SET_NUMBER(p, FEEDBACK), 1) == 1 ? 6 : SET_NUMBER(p, FEEDBACK) : 0, OL_STR_NULL);
     else if (ol_parse_u64(word, &n) && n <= 50000)
@@ -362,12 +364,8 @@ static bool set_special(OlPlus *p, int id, OlStr *args)
             return true;
         }
         case OL_SET_ERRORLOGGING:
-            if (!on_off(word, &on) || on)
-            {
-                ol_plus_message(p, OL_ERR_SP2_NOT_HERE, "SET ERRORLOGGING");
-                *args = OL_STR_NULL;
-            }
-            return true;
+            *args = before;
+            return ol_plus_set_errorlogging(p, args);
         default: *args = before; return false;
     }
 }
@@ -514,6 +512,8 @@ const char *ol_plus_setting_show(OlPlus *p, int id)
                                  p->format == OL_FORMAT_HTML ? "ON" : "OFF", p->html_spool ? "ON" : "OFF", p->html_entmap ? "ON" : "OFF",
                                  p->html_preformat ? "ON" : "OFF", p->format == OL_FORMAT_CSV ? "ON" : "OFF", p->csv_delimiter,
                                  p->csv_quote ? "ON" : "OFF").s;
+        case OL_SET_ERRORLOGGING:
+            return p->error_table == NULL ? "errorlogging is OFF" : ol_str_printf(p->work, "errorlogging is ON TABLE %s", p->error_table).s;
         case OL_SET_SCAN: return s->number ? "scan ON" : "scan OFF";
         case OL_SET_PAUSE:
             return s->number ? ol_str_printf(p->work, "PAUSE is ON and set to \"%s\"", s->text).s : "PAUSE is OFF";
@@ -534,15 +534,9 @@ const char *ol_plus_setting_show(OlPlus *p, int id)
     }
 }
 
-static OL_NORETURN void out_of_memory(void)
-{
-    fputs("oliphant: out of memory\n", stderr);
-    exit(1);
-}
-
 void ol_plus_settings_init(OlPlus *p)
 {
-    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
+    OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
 
     p->nls_arena = ol_arena_new(&allocator);
     ol_nls_init(&p->nls, p->nls_arena);

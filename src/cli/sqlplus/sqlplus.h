@@ -143,6 +143,14 @@ typedef struct OlPlusOnError
     enum { OL_END_NONE, OL_END_COMMIT, OL_END_ROLLBACK } end;
 } OlPlusOnError;
 
+enum { OL_PLUS_STATISTICS = 10 };
+
+typedef struct OlPlusStatistic
+{
+    bool known;
+    int64_t value;
+} OlPlusStatistic;
+
 typedef struct OlPlus
 {
     OlCli *cli;
@@ -185,7 +193,15 @@ typedef struct OlPlus
     bool exiting;
     int exit_code;
     int64_t sql_code;          /* SQL.SQLCODE */
+    char *error_table, *error_identifier; /* SET ERRORLOGGING; table NULL: off */
+    bool logging_error;
     char *object_type, *object_name; /* of the last CREATE, for SHOW ERRORS */
+    struct
+    {
+        OlPlusStatistic first[OL_PLUS_STATISTICS], second[OL_PLUS_STATISTICS];
+        bool counting;
+        int64_t rows;
+    } trace;                   /* AUTOTRACE */
     OlPlusTimer *timers;
     OlList history;
 
@@ -193,11 +209,14 @@ typedef struct OlPlus
     OlArena *nls_arena;
     bool nls_known;
     bool serveroutput_on;      /* the server was told */
+    bool colors, shows_progress, progress_shown;
+    time_t progress_at;        /* when it is shown next */
     int page_number, line_number;
     bool old_style_title;
 } OlPlus;
 
 /* --- session.c ---------------------------------------------------------------------------------------------------------- */
+OL_NORETURN void ol_plus_out_of_memory(void);
 void ol_plus_set_text(char **where, OlStr text); /* frees what was there; an empty text becomes "" */
 void ol_plus_clear_text(char **where);
 const char *ol_plus_prompt_text(OlPlus *p);
@@ -210,6 +229,8 @@ void ol_plus_line(OlPlus *p, const char *fmt, ...) OL_PRINTF(2, 3); /* with a li
 void ol_plus_row_line(OlPlus *p, OlStr line);             /* of a report: TRIMOUT, TRIMSPOOL, paging */
 void ol_plus_message(OlPlus *p, OlErrorCode code, ...);   /* SP2-nnnnn: text */
 void ol_plus_where(OlPlus *p);                            /* in a script: file and line of the message before */
+void ol_plus_color(OlPlus *p, bool on);                   /* of errors, on a terminal */
+void ol_plus_progress(OlPlus *p);                         /* a line about a script that runs long */
 void ol_plus_echo(OlPlus *p, OlStr prompt, OlStr line);   /* ECHO and spool */
 bool ol_plus_spool(OlPlus *p, OlStr name, const char *mode) OL_MUSTCHECK;
 void ol_plus_spool_off(OlPlus *p);
@@ -261,6 +282,10 @@ void ol_plus_print_cursor(OlPlus *p, uint32_t cursor_id, OlColumnDesc *columns, 
 void ol_plus_load_nls(OlPlus *p);
 double ol_plus_elapsed(const struct timespec *since);
 
+/* --- trace.c --------------------------------------------------------------------------------------------------------------------- */
+void ol_plus_trace_begin(OlPlus *p, OlPlusKind kind);
+void ol_plus_trace_show(OlPlus *p, OlStr sql);
+
 /* --- print.c ------------------------------------------------------------------------------------------------------------------- */
 /* All rows of an executed query; the number of rows, -1 after an error. */
 int64_t ol_plus_print_query(OlPlus *p, OlPlusCall *call, OlStr sql);
@@ -299,12 +324,18 @@ const OlPlusColumn *ol_plus_column_find(OlPlus *p, OlStr name);
 /* --- connect.c ------------------------------------------------------------------------------------------------------------------ */
 /* user/password@identifier; asks for what is missing. */
 bool ol_plus_connect(OlPlus *p, OlStr text, bool interactive);
+/* Another connection beside the session's; NULL after a message. */
+OlPlusConn *ol_plus_open_other(OlPlus *p, OlStr text);
 void ol_plus_disconnect(OlPlus *p);
+
+/* --- errorlog.c ----------------------------------------------------------------------------------------------------------------- */
+void ol_plus_error_log(OlPlus *p, OlStr message, OlStr statement);
+bool ol_plus_set_errorlogging(OlPlus *p, OlStr *args);
 
 /* --- terminal.c ------------------------------------------------------------------------------------------------------------------ */
 /* A line with editing and history, malloc'ed; NULL at the end. */
 char *ol_plus_edit_line(const char *prompt);
-void ol_plus_terminal_begin(void);
+void ol_plus_terminal_begin(OlPlus *p);
 void ol_plus_terminal_end(void);
 int ol_plus_terminal_rows(void);
 

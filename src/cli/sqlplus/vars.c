@@ -244,15 +244,9 @@ typedef struct Taking
     OlPlusVar **seen;
 } Taking;
 
-static OL_NORETURN void out_of_memory(void)
-{
-    fputs("oliphant: out of memory\n", stderr);
-    exit(1);
-}
-
 static void take_cursor(OlPlusVar *v, const OlValue *value)
 {
-    OlAllocator allocator = ol_allocator_malloc(out_of_memory);
+    OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
 
     clear_value(v);
     if (value->n == 0 || value->ext == NULL)
