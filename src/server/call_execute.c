@@ -33,6 +33,7 @@
 #include "utils/snapmgr.h"
 
 #include "pg/pg.h"
+#include "pg/plan_run.h"
 #include "pg/pg_catalog.h"
 #include "server/value.h"
 #include "runtime/runtime.h"
@@ -964,8 +965,9 @@ void ol_session_run_text(OlSession *s, OlStr text)
 /* --- plans ------------------------------------------------------------------------------------------------------------------ */
 
 /* The row a ModifyTable touched last: its slot keeps the address until the executor ends. */
-static void last_rowid(QueryDesc *qd, OlRowid *rowid)
+static void last_rowid(QueryDesc *qd, void *ctx)
 {
+    OlRowid *rowid = ctx;
     PlanState *ps = qd->planstate;
 
     if (IsA(ps, ModifyTableState))
@@ -986,51 +988,7 @@ static void last_rowid(QueryDesc *qd, OlRowid *rowid)
 
 uint64_t ol_run_plan(OlStatement *stmt, int step, ParamListInfo params, DestReceiver *dest, OlRowid *rowid)
 {
-    CachedPlanSource *source = ol_stmt_plan(stmt, step);
-    CachedPlan *plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
-    uint64 processed = 0;
-    ListCell *lc;
-
-    PushActiveSnapshot(GetTransactionSnapshot());
-    foreach (lc, plan->stmt_list)
-    {
-        PlannedStmt *ps = lfirst_node(PlannedStmt, lc);
-
-        if (lc != list_head(plan->stmt_list))
-        {
-            CommandCounterIncrement();
-            UpdateActiveSnapshotCommandId();
-        }
-        if (ps->utilityStmt != NULL)
-        {
-            QueryCompletion qc;
-
-            InitializeQueryCompletion(&qc);
-            ProcessUtility(ps, source->query_string, true, PROCESS_UTILITY_QUERY, params, NULL, None_Receiver, &qc);
-        }
-        else
-        {
-            QueryDesc *qd = CreateQueryDesc(ps, source->query_string, GetActiveSnapshot(), InvalidSnapshot,
-                                            ps->canSetTag ? dest : None_Receiver, params, NULL, 0);
-
-            ExecutorStart(qd, 0);
-            ExecutorRun(qd, ForwardScanDirection, 0, true);
-            if (ps->canSetTag)
-            {
-                processed += qd->estate->es_processed;
-                if (rowid != NULL && qd->estate->es_processed > 0)
-                {
-                    last_rowid(qd, rowid);
-                }
-            }
-            ExecutorFinish(qd);
-            ExecutorEnd(qd);
-            FreeQueryDesc(qd);
-        }
-    }
-    PopActiveSnapshot();
-    ReleaseCachedPlan(plan, CurrentResourceOwner);
-    return processed;
+    return ol_plan_run(ol_stmt_plan(stmt, step), params, dest, 0, rowid != NULL ? last_rowid : NULL, rowid);
 }
 
 /* An INSERT of literals becomes one with binds, unless the client has binds of its own. */

@@ -30,6 +30,7 @@
 #include "utils/snapmgr.h"
 
 #include "pg/pg.h"
+#include "pg/plan_run.h"
 #include "server/lob.h"
 #include "server/portal.h"
 #include "server/session_slot.h"
@@ -139,6 +140,7 @@ void ol_txn_begin_fetch(const OlPortal *p)
 void ol_txn_end_statement(bool changes)
 {
     Assert(txn.in_statement);
+    ol_plan_run_end();
     CommandCounterIncrement();
     if (txn.stmt_level)
     {

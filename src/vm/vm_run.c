@@ -17,6 +17,7 @@
 
 #include "oratype/decimal.h"
 #include "pg/pg.h"
+#include "pg/plan_run.h"
 #include "vm/vm_cursor.h"
 #include "vm/vm_int.h"
 
@@ -1994,6 +1995,10 @@ OlStatus ol_vm_run_routine(OlVmUnit *unit, int routine, OlVmFill fill, OlVmDrain
     ol_vm_sql_state_free(&vm->sql);
     MemoryContextSwitchTo(old);
     ol_vm_now = outer_run;
+    if (outer_run == NULL && status == OL_OK)
+    {
+        ol_plan_run_end();
+    }
     return status;
 }
 

@@ -26,6 +26,7 @@
 #include "utils/snapmgr.h"
 
 #include "pg/pg.h"
+#include "pg/plan_run.h"
 #include "pg/pg_type.h"
 #include "vm/vm_cursor.h"
 
@@ -276,51 +277,6 @@ CachedPlanSource *ol_vm_plan(OlVmUnit *unit, int n)
     SaveCachedPlan(source);
     own->plan = source;
     return source;
-}
-
-uint64_t ol_vm_run_plan(CachedPlanSource *source, ParamListInfo params, DestReceiver *dest, uint64_t limit)
-{
-    CachedPlan *plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
-    uint64 processed = 0;
-    ListCell *lc;
-
-    ol_vm_trigger_check(plan->stmt_list);
-    PushActiveSnapshot(GetTransactionSnapshot());
-    foreach (lc, plan->stmt_list)
-    {
-        PlannedStmt *ps = lfirst_node(PlannedStmt, lc);
-
-        if (lc != list_head(plan->stmt_list))
-        {
-            CommandCounterIncrement();
-            UpdateActiveSnapshotCommandId();
-        }
-        if (ps->utilityStmt != NULL)
-        {
-            QueryCompletion qc;
-
-            InitializeQueryCompletion(&qc);
-            ProcessUtility(ps, source->query_string, true, PROCESS_UTILITY_QUERY, params, NULL, None_Receiver, &qc);
-        }
-        else
-        {
-            QueryDesc *qd = CreateQueryDesc(ps, source->query_string, GetActiveSnapshot(), InvalidSnapshot,
-                                            ps->canSetTag ? dest : None_Receiver, params, NULL, 0);
-
-            ExecutorStart(qd, 0);
-            ExecutorRun(qd, ForwardScanDirection, limit, true);
-            if (ps->canSetTag)
-            {
-                processed += qd->estate->es_processed;
-            }
-            ExecutorFinish(qd);
-            ExecutorEnd(qd);
-            FreeQueryDesc(qd);
-        }
-    }
-    PopActiveSnapshot();
-    ReleaseCachedPlan(plan, CurrentResourceOwner);
-    return processed;
 }
 
 ParamListInfo ol_vm_params(int n, const OlType *types)
@@ -683,7 +639,7 @@ static void run_statement(void *ctx)
     }
     PG_TRY();
     {
-        st->processed = ol_vm_run_plan(source, params, st->rows != NULL ? &st->rows->pub : None_Receiver, st->limit);
+        st->processed = ol_plan_run(source, params, st->rows != NULL ? &st->rows->pub : None_Receiver, st->limit, NULL, NULL);
     }
     PG_FINALLY();
     {
@@ -924,7 +880,7 @@ static void run_forall_row(void *ctx)
     {
         r->rows = ol_vm_rows_new(sql->ncolumns, sql->columns);
     }
-    r->processed = ol_vm_run_plan(source, params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0);
+    r->processed = ol_plan_run(source, params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0, NULL, NULL);
     CommandCounterIncrement();
     ol_vm_host->changed();
 }

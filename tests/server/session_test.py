@@ -230,6 +230,29 @@ def test_large_temporary_lob_leaves_memory(server):
         check(back.read(23 * len(piece) + 1) == piece, "the last piece")
 
 
+def test_a_repeated_update_waits_and_sees_the_other_session(server):
+    """A block's UPDATE, many times over, meets rows another session has changed: before, while and after it runs."""
+    fresh(server)
+    server.psql("insert into scott.t select i, 'n', null, 0 from generate_series(1, 60) i", database="app")
+    block = """begin
+                 for i in 1 .. 60 loop update t set a = a + 1 where id = i and a < 100; end loop;
+               end;"""
+    with server.session() as one_session, server.session() as two:
+        c1, c2 = one_session.cursor(), two.cursor()
+        c1.execute("update t set a = a + 10 where id in (1, 30)")
+        c1.execute("update t set a = 500 where id in (20, 40)")
+        thread = threading.Thread(target=c2.execute, args=[block])
+        thread.start()
+        time.sleep(0.4)
+        check(thread.is_alive(), "the block did not wait")
+        one_session.commit()
+        thread.join()
+        two.commit()
+        found = dict(c1.execute("select id, a from t").fetchall())
+        expected = {i: 11 if i in (1, 30) else 500 if i in (20, 40) else 1 for i in range(1, 61)}
+        equal(found, expected, "rows after both")
+
+
 def test_limits_of_postgresql(server):
     fresh(server)
     with server.session() as c:
