@@ -26,4 +26,6 @@ SELECT pg_catalog.pg_extension_config_dump('sys.unit_errors_', '');
 -- Triggers (src/server/triggers.c): the arguments are the unit's owner and name.
 CREATE FUNCTION sys.fire_trigger() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_fire_trigger' LANGUAGE C;
 CREATE FUNCTION sys.enable_triggers(regclass, enable bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_enable_triggers' LANGUAGE C STRICT;
+CREATE FUNCTION sys.trigger_info_(source text, OUT trigger_type text, OUT events text, OUT referencing text, OUT when_clause text, OUT description text,
+    OUT body text, OUT columns text) RETURNS record AS 'MODULE_PATHNAME', 'ol_fn_trigger_info' LANGUAGE C STABLE STRICT;
 GRANT SELECT ON sys.units_, sys.unit_errors_ TO PUBLIC;

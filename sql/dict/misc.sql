@@ -450,24 +450,32 @@ WHERE true;
 GRANT SELECT ON sys.user_java_classes TO PUBLIC;
 
 CREATE VIEW sys.trigger_cols_all_ AS SELECT
-    NULL::varchar(128) AS trigger_owner,
-    NULL::varchar(128) AS trigger_name,
-    NULL::varchar(128) AS table_owner,
-    NULL::varchar(128) AS table_name,
-    NULL::varchar(4000) AS column_name,
-    NULL::varchar(3) AS column_list,
-    NULL::varchar(17) AS column_usage
-WHERE false;
+    u.owner::text::varchar(128) AS trigger_owner,
+    u.name::text::varchar(128) AS trigger_name,
+    r.owner::varchar(128) AS table_owner,
+    r.name::varchar(128) AS table_name,
+    c.name::varchar(4000) AS column_name,
+    'YES'::varchar(3) AS column_list,
+    NULL::varchar(17) AS column_usage,
+    sys.pg_name(u.owner::text)::name AS nspname_,
+    r.relid AS relid_,
+    r.relowner AS relowner_
+FROM (SELECT DISTINCT ON (t.tgargs) t.tgargs, t.tgrelid FROM pg_trigger t WHERE t.tgfoid = 'sys.fire_trigger'::regproc ORDER BY t.tgargs, t.tgname) t
+JOIN sys.units_ u ON u.kind = 'TRIGGER'
+    AND t.tgargs = convert_to(u.owner::text, getdatabaseencoding()::name) || '\x00'::bytea || convert_to(u.name::text, getdatabaseencoding()::name) || '\x00'::bytea
+JOIN sys.rels_ r ON r.relid = t.tgrelid
+CROSS JOIN LATERAL sys.trigger_info_(u.source) i
+CROSS JOIN LATERAL regexp_split_to_table(i.columns, ',') c(name);
 GRANT SELECT ON sys.trigger_cols_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_trigger_cols AS SELECT trigger_owner, trigger_name, table_owner, table_name, column_name, column_list, column_usage FROM sys.trigger_cols_all_;
 
 CREATE VIEW sys.all_trigger_cols AS SELECT trigger_owner, trigger_name, table_owner, table_name, column_name, column_list, column_usage FROM sys.trigger_cols_all_
-WHERE true;
+WHERE sys.relation_visible_(relid_, relowner_);
 GRANT SELECT ON sys.all_trigger_cols TO PUBLIC;
 
 CREATE VIEW sys.user_trigger_cols AS SELECT trigger_name, table_owner, table_name, column_name, column_list, column_usage FROM sys.trigger_cols_all_
-WHERE true;
+WHERE nspname_ = current_user;
 GRANT SELECT ON sys.user_trigger_cols TO PUBLIC;
 
 CREATE VIEW sys.tab_subpartitions_all_ AS SELECT

@@ -45,6 +45,7 @@ FROM (
     UNION ALL
     SELECT r.owner, sys.oracle_name(t.tgname)::varchar(128), t.oid, NULL, 'TRIGGER', sys.row_time_(t.xmin), 'N', 3, r.nspname, r.relowner, 't'
     FROM pg_trigger t JOIN sys.rels_ r ON r.relid = t.tgrelid WHERE NOT t.tgisinternal
+        AND t.tgfoid NOT IN ('sys.fire_trigger'::regproc, 'sys.default_on_null'::regproc)
     UNION ALL
     SELECT sys.oracle_name(n.nspname)::varchar(128), sys.oracle_name(y.typname)::varchar(128), y.oid, NULL, 'TYPE', sys.row_time_(y.xmin), 'N', 1,
         n.nspname, y.typowner, 'y'
@@ -55,7 +56,7 @@ FROM (
         sys.pg_name(s.owner::text)::name, NULL::oid, 's'
     FROM sys.synonyms_ s
     UNION ALL
-    SELECT u.owner::text::varchar(128), u.name::text::varchar(128), NULL::oid, NULL, u.kind, u.created::timestamp(0), 'N', CASE u.kind WHEN 'PACKAGE BODY' THEN 2 ELSE 1 END,
+    SELECT u.owner::text::varchar(128), u.name::text::varchar(128), NULL::oid, NULL, u.kind, u.created::timestamp(0), 'N', CASE u.kind WHEN 'PACKAGE BODY' THEN 2 WHEN 'TRIGGER' THEN 3 ELSE 1 END,
         sys.pg_name(u.owner::text)::name, NULL::oid, 'u'
     FROM sys.units_ u
 ) o;

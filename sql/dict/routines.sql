@@ -147,7 +147,39 @@ CREATE VIEW sys.triggers_all_ AS SELECT
     r.nspname AS nspname_,
     r.relid AS relid_,
     r.relowner AS relowner_
-FROM pg_trigger t JOIN sys.rels_ r ON r.relid = t.tgrelid WHERE NOT t.tgisinternal;
+FROM pg_trigger t JOIN sys.rels_ r ON r.relid = t.tgrelid WHERE NOT t.tgisinternal
+    AND t.tgfoid NOT IN ('sys.fire_trigger'::regproc, 'sys.default_on_null'::regproc)
+UNION ALL SELECT
+    u.owner::text::varchar(128),
+    u.name::text::varchar(128),
+    i.trigger_type::varchar(16),
+    i.events::varchar(246),
+    r.owner::varchar(128),
+    (CASE r.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END)::varchar(18),
+    r.name::varchar(128),
+    NULL::varchar(4000),
+    i.referencing::varchar(422),
+    i.when_clause::varchar(4000),
+    (CASE t.tgenabled WHEN 'D' THEN 'DISABLED' ELSE 'ENABLED' END)::varchar(8),
+    i.description::varchar(4000),
+    (CASE WHEN i.body ~* '^call\s' THEN 'CALL' ELSE 'PL/SQL' END)::varchar(11),
+    i.body,
+    'NO'::varchar(7),
+    (CASE WHEN i.trigger_type = 'COMPOUND' AND i.body ~* 'before\s+statement\s+(is|as)' THEN 'YES' ELSE 'NO' END)::varchar(3),
+    (CASE WHEN i.trigger_type = 'COMPOUND' AND i.body ~* 'before\s+each\s+row\s+(is|as)' THEN 'YES' ELSE 'NO' END)::varchar(3),
+    (CASE WHEN i.trigger_type = 'COMPOUND' AND i.body ~* 'after\s+each\s+row\s+(is|as)' THEN 'YES' ELSE 'NO' END)::varchar(3),
+    (CASE WHEN i.trigger_type = 'COMPOUND' AND i.body ~* 'after\s+statement\s+(is|as)' THEN 'YES' ELSE 'NO' END)::varchar(3),
+    (CASE WHEN i.trigger_type = 'COMPOUND' AND i.body ~* 'instead\s+of\s+each\s+row\s+(is|as)' THEN 'YES' ELSE 'NO' END)::varchar(3),
+    'YES'::varchar(3),
+    'NO'::varchar(3),
+    sys.pg_name(u.owner::text)::name,
+    r.relid,
+    r.relowner
+FROM (SELECT DISTINCT ON (t.tgargs) t.tgargs, t.tgrelid, t.tgenabled FROM pg_trigger t WHERE t.tgfoid = 'sys.fire_trigger'::regproc ORDER BY t.tgargs, t.tgname) t
+JOIN sys.units_ u ON u.kind = 'TRIGGER'
+    AND t.tgargs = convert_to(u.owner::text, getdatabaseencoding()::name) || '\x00'::bytea || convert_to(u.name::text, getdatabaseencoding()::name) || '\x00'::bytea
+JOIN sys.rels_ r ON r.relid = t.tgrelid
+CROSS JOIN LATERAL sys.trigger_info_(u.source) i;
 GRANT SELECT ON sys.triggers_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_triggers AS SELECT owner, trigger_name, trigger_type, triggering_event, table_owner, base_object_type, table_name, column_name, referencing_names, when_clause, status, description, action_type, trigger_body, crossedition, before_statement, before_row, after_row, after_statement, instead_of_row, fire_once, apply_server_only FROM sys.triggers_all_;

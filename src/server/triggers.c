@@ -27,6 +27,7 @@
 #include "commands/trigger.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
+#include "funcapi.h"
 #include "miscadmin.h"
 #include "parser/parse_func.h"
 #include "utils/acl.h"
@@ -318,7 +319,7 @@ static const OlRelation *trigger_relation(OlPlTrigger *t, const char *schema)
     return rel;
 }
 
-static void make_rows(OlPlTrigger *t, const char *schema, const char *name, bool keep_state)
+static void make_rows(OlPlTrigger *t, const char *schema, const char *name, OlTri state)
 {
     static const OlTimingPoint simple[2][3] = {{OL_POINT_BEFORE_STATEMENT, OL_POINT_AFTER_STATEMENT, OL_POINT_INSTEAD_OF_ROW},
                                                {OL_POINT_BEFORE_ROW, OL_POINT_AFTER_ROW, OL_POINT_INSTEAD_OF_ROW}};
@@ -327,7 +328,7 @@ static void make_rows(OlPlTrigger *t, const char *schema, const char *name, bool
     bool points[OL_POINT_COUNT] = {false};
     bool compound = t->timing == OL_TRIGGER_COMPOUND;
     List *old = rows_of(schema, name);
-    bool disabled = t->enable == OL_NO || (keep_state && old != NIL && ((Row *)linitial(old))->enabled == TRIGGER_DISABLED);
+    bool disabled = state == OL_UNSAID ? t->enable == OL_NO : state == OL_NO;
     char *base;
     const char *on;
     Oid relid = rel->oid;
@@ -432,7 +433,7 @@ static void create_trigger(const OlCreateUnit *u)
     {
         ol_raise(result.refused);
     }
-    make_rows(t, schema, name, false);
+    make_rows(t, schema, name, OL_UNSAID);
     ol_units_store(schema, name, OL_OBJ_TRIGGER, source);
 }
 
@@ -446,6 +447,7 @@ static void rename_trigger(const char *schema, const char *name, const OlAlterUn
     OlDiag diag;
     OlObjectName *on;
     const OlName *last;
+    bool plain;
     OlPlTrigger *t;
     List *rows = rows_of(schema, name);
     bool disabled = rows != NIL && ((Row *)linitial(rows))->enabled == TRIGGER_DISABLED;
@@ -461,16 +463,13 @@ static void rename_trigger(const char *schema, const char *name, const OlAlterUn
     }
     on = OL_AS(ObjectName, OL_AS(CreateUnit, parsed.node)->name);
     last = &on->names.items[on->names.n - 1];
-    source = psprintf("%.*s\"%s\"%s", (int)(last->start - 7), text + 7, to, text + on->node.end);
+    plain = to[0] >= 'A' && to[0] <= 'Z' && to[strspn(to, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$#")] == '\0';
+    source = psprintf("%.*s%s%s%s%s", (int)(last->start - 7), text + 7, plain ? "" : "\"", to, plain ? "" : "\"", text + on->node.end);
     t = parse_trigger(arena, source);
     drop_rows(rows);
     (void)ol_units_remove(schema, name, OL_OBJ_TRIGGER);
-    make_rows(t, schema, to, false);
+    make_rows(t, schema, to, disabled ? OL_NO : OL_YES);
     ol_units_store(schema, to, OL_OBJ_TRIGGER, source);
-    if (disabled)
-    {
-        enable_rows(rows_of(schema, to), false);
-    }
 }
 
 static void alter_trigger(const OlAlterUnit *a)
@@ -569,6 +568,124 @@ OL_FUNCTION(ol_fn_enable_triggers)
         enable_row(relid, lfirst(lc), enable);
     }
     PG_RETURN_VOID();
+}
+
+/* For the dictionary: what the source of a trigger says. NULLs when it does not parse that far. */
+OL_FUNCTION(ol_fn_trigger_info)
+{
+    enum
+    {
+        INFO_TYPE,
+        INFO_EVENTS,
+        INFO_REFERENCING,
+        INFO_WHEN,
+        INFO_DESCRIPTION,
+        INFO_BODY,
+        INFO_COLUMNS,
+        INFO_N
+    };
+    static const char *const order[] = {"INSERT", "UPDATE", "DELETE"};
+    OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
+    char *source = psprintf("CREATE %s", text_to_cstring(PG_GETARG_TEXT_PP(0)));
+    Datum values[INFO_N];
+    bool nulls[INFO_N];
+    TupleDesc desc;
+    OlParsed parsed;
+    OlDiag diag;
+    OlPlTrigger *t = NULL;
+
+    if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+    {
+        elog(ERROR, "return type must be a row type");
+    }
+    memset(nulls, true, sizeof nulls);
+    ol_diag_init(&diag);
+    if (ol_parse_statement(arena, ol_str(source), 0, &parsed, &diag) == OL_OK && OL_IS(CreateUnit, parsed.node))
+    {
+        OlCreateUnit *u = OL_AS(CreateUnit, parsed.node);
+        OlNode *node = u->unit != NULL ? u->unit : u->header;
+
+        t = OL_IS(PlTrigger, node) ? OL_AS(PlTrigger, node) : NULL;
+        if (t != NULL)
+        {
+            static const char *const timings[] = {"BEFORE", "AFTER", "INSTEAD OF", "COMPOUND"};
+            OlObjectName *name = OL_AS(ObjectName, u->name);
+            uint32 body = t->body != NULL ? t->body->start : 0;
+            StringInfoData s;
+
+            initStringInfo(&s);
+            for (size_t k = 0; k < lengthof(order); k++)
+            {
+                for (int i = 0; i < t->events.n; i++)
+                {
+                    if (ol_str_eq_c(OL_ITEM(PlTriggerEvent, t->events, i)->name, order[k]))
+                    {
+                        appendStringInfo(&s, "%s%s", s.len > 0 ? " OR " : "", order[k]);
+                    }
+                }
+            }
+            values[INFO_EVENTS] = CStringGetTextDatum(s.data);
+            nulls[INFO_EVENTS] = false;
+            values[INFO_TYPE] = CStringGetTextDatum(
+                t->timing == OL_TRIGGER_COMPOUND || t->timing == OL_TRIGGER_INSTEAD_OF
+                    ? timings[t->timing]
+                    : psprintf("%s %s", timings[t->timing], t->for_each_row ? "EACH ROW" : "STATEMENT"));
+            nulls[INFO_TYPE] = false;
+            values[INFO_REFERENCING] = CStringGetTextDatum(psprintf(
+                "REFERENCING NEW AS %.*s OLD AS %.*s", OL_STR_ARG(t->new_name.text.n > 0 ? t->new_name.text : OL_STR("NEW")),
+                OL_STR_ARG(t->old_name.text.n > 0 ? t->old_name.text : OL_STR("OLD"))));
+            nulls[INFO_REFERENCING] = false;
+            if (t->when_text.n > 0)
+            {
+                values[INFO_WHEN] = PointerGetDatum(cstring_to_text_with_len(t->when_text.s, (int)t->when_text.n));
+                nulls[INFO_WHEN] = false;
+            }
+            if (t->timing == OL_TRIGGER_COMPOUND)
+            {
+                uint32 from = t->decls.n > 0 ? ((OlNode *)t->decls.items[0])->start
+                              : t->sections.n > 0 ? ((OlNode *)t->sections.items[0])->start
+                                                  : 0;
+
+                while (from > 8 && pg_strncasecmp(source + from - 8, "COMPOUND", 8) != 0)
+                {
+                    from--;
+                }
+                body = from > 8 ? from - 8 : 0;
+            }
+            if (body > name->names.items[0].start)
+            {
+                uint32 end = t->when_text.n > 0 ? (uint32)(t->when_text.s - source) : body;
+
+                if (t->when_text.n > 0)
+                {
+                    while (end > 0 && pg_strncasecmp(source + end, "WHEN", 4) != 0)
+                    {
+                        end--;
+                    }
+                }
+                values[INFO_DESCRIPTION] = PointerGetDatum(cstring_to_text_with_len(source + name->names.items[0].start,
+                                                                              (int)(end - name->names.items[0].start)));
+                values[INFO_BODY] = CStringGetTextDatum(source + body);
+                nulls[INFO_DESCRIPTION] = nulls[INFO_BODY] = false;
+            }
+            resetStringInfo(&s);
+            for (int i = 0; i < t->events.n; i++)
+            {
+                const OlNames *c = &OL_ITEM(PlTriggerEvent, t->events, i)->columns;
+
+                for (int k = 0; k < c->n; k++)
+                {
+                    appendStringInfo(&s, "%s%.*s", s.len > 0 ? "," : "", OL_STR_ARG(c->items[k].text));
+                }
+            }
+            if (s.len > 0)
+            {
+                values[INFO_COLUMNS] = CStringGetTextDatum(s.data);
+                nulls[INFO_COLUMNS] = false;
+            }
+        }
+    }
+    PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls)));
 }
 
 /* --- a table goes, and its triggers with it -------------------------------------------------------------------------------- */
@@ -799,6 +916,10 @@ OL_FUNCTION(ol_fn_fire_trigger)
     f.point = TRIGGER_FIRED_INSTEAD(td->tg_event) ? OL_POINT_INSTEAD_OF_ROW
               : TRIGGER_FIRED_BEFORE(td->tg_event) ? (row ? OL_POINT_BEFORE_ROW : OL_POINT_BEFORE_STATEMENT)
                                                    : (row ? OL_POINT_AFTER_ROW : OL_POINT_AFTER_STATEMENT);
+    if (TRIGGER_FIRED_AFTER(td->tg_event))
+    {
+        CommandCounterIncrement(); /* its statements see what the triggering one did */
+    }
     f.relation = td->tg_relation;
     f.updated = td->tg_updatedcols;
     if (TRIGGER_FIRED_BY_INSERT(td->tg_event))
