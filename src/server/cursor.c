@@ -14,6 +14,8 @@
 #include "server/cursor.h"
 #include "server/session_slot.h"
 #include "server/settings.h"
+#include "front/resolve.h"
+#include "server/object.h"
 #include "server/value.h"
 
 enum
@@ -150,6 +152,10 @@ void ol_cursor_set_binds(OlCursor *c, const OlBindDesc *binds, uint32_t n)
         c->binds[i] = binds[i];
         c->binds[i].toid = OL_STR_NULL; /* lives in the call */
         ol_value_bind_type(&binds[i], &c->bind_types[i]);
+        if (ol_type_is_user(&c->bind_types[i]))
+        {
+            c->binds[i].toid = ol_object_oid(c->bind_types[i].pg_oid);
+        }
         if (binds[i].type == ol_type_info(OL_T_CURSOR)->wire)
         {
             c->bind_types[i].code = OL_T_CURSOR;

@@ -21,6 +21,8 @@
 #include "pg/pg.h"
 #include "pg/pg_type.h"
 #include "runtime/runtime.h"
+#include "front/resolve.h"
+#include "server/object.h"
 #include "server/value.h"
 
 #define MAX_VARCHAR_BYTES 32767
@@ -300,6 +302,14 @@ static void encode_output(const OlEncoder *e, OlWriter *w, Datum value)
     pfree(text);
 }
 
+static void encode_object(const OlEncoder *e, OlWriter *w, Datum value)
+{
+    OlValue v;
+
+    ol_object_value(&e->type, value, false, &v);
+    ol_ttc_put_object(w, &v);
+}
+
 /* --- choosing ------------------------------------------------------------------------------------------------------- */
 
 static bool is_long_type(uint8_t wire)
@@ -420,6 +430,10 @@ bool ol_encoder_init(OlEncoder *e, const OlType *type, Oid pg_type, const OlBind
         case 252:
             e->encode = encode_bool;
             return base == BOOLOID;
+        case 109:
+            e->type = *type;
+            e->encode = encode_object;
+            return type->code == OL_T_OBJECT || type->code == OL_T_COLLECTION;
         case 11:
             e->encode = encode_rowid;
             return OidIsValid(base) && base == ol_pg_rowid_oid();
@@ -445,6 +459,14 @@ bool ol_encoder_init(OlEncoder *e, const OlType *type, Oid pg_type, const OlBind
 
 void ol_value_put_null(const OlEncoder *e, OlWriter *w)
 {
+    if (e->wire_type == 109 && e->encode == encode_object)
+    {
+        OlValue null;
+
+        memset(&null, 0, sizeof null);
+        ol_ttc_put_object(w, &null);
+        return;
+    }
     ol_wr_u8(w, 0);
     if (e->as_long)
     {
@@ -510,6 +532,13 @@ void ol_value_describe(const OlType *type, OlColumnDesc *out)
             out->charset = OL_CHARSET_UTF8;
             out->size = type->code == OL_T_UNKNOWN ? 4000 : 0;
             out->max_chars = out->size;
+            break;
+        case OL_T_OBJECT:
+        case OL_T_COLLECTION:
+            out->toid = ol_object_oid(type->pg_oid);
+            out->version = 1;
+            out->type_schema = type->type_schema;
+            out->type_name = type->type_name;
             break;
         case OL_T_PLS_INTEGER:
             out->type = 2;
@@ -639,6 +668,14 @@ void ol_value_bind_type(const OlBindDesc *bind, OlType *out)
             out->code = OL_T_BOOLEAN;
             out->rep = OL_REP_BOOL;
             break;
+        case 109:
+        {
+            Oid oid = ol_object_type(bind->toid);
+
+            if (OidIsValid(oid))
+                (void) ol_pg_schema_type(oid, out);
+            break;
+        }
         default:
             break;
     }
@@ -836,6 +873,12 @@ Datum ol_value_decode(const OlBindDesc *bind, const OlValue *value, const OlType
     if (*isnull)
         return (Datum) 0;
     ol_value_bind_type(bind, &own);
+    if (value->kind == OL_V_OBJECT)
+    {
+        if (!ol_type_same_user(&own, target))
+            ol_raise(OL_ERR_INCONSISTENT_TYPES, ol_type_info(target->code)->name, "UDT");
+        return ol_object_decode(target, value->bytes);
+    }
     d = decode_own(bind, value, &own, isnull);
     if (*isnull || own.rep == target->rep)
         return d;
@@ -886,6 +929,13 @@ void ol_value_to_out(const OlBindDesc *bind, const OlType *type, Oid pg_type, Da
     memset(out, 0, sizeof *out);
     if (isnull)
         return;
+    if (bind->type == 109)
+    {
+        if (type->code != OL_T_OBJECT && type->code != OL_T_COLLECTION)
+            ol_raise(OL_ERR_INCONSISTENT_TYPES, "UDT", ol_type_info(type->code)->name);
+        ol_object_value(type, value, false, out);
+        return;
+    }
     if (bind->type == 11 || bind->type == 208)
         want.type = 1; /* a ROWID as an OUT value is a string (protocol.md 5.13) */
     if (is_char_type(bind->type))

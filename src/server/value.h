@@ -26,6 +26,7 @@ struct OlEncoder
     bool as_long;        /* LONG framing: CLR, then indicator and return code */
     int32 size_bytes;    /* CHAR: 0 or the size to pad to in characters is in the datum already */
     FmgrInfo output;     /* for types shown as text */
+    OlType type;         /* objects */
 };
 
 /*

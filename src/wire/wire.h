@@ -403,6 +403,26 @@ void ol_ttc_put_bfile(OlWriter *w, OlStr locator);
 void ol_ttc_put_image(OlWriter *w, OlStr data, OlStr locator);               /* JSON, VECTOR row data */
 void ol_ttc_put_cursor(OlWriter *w, const OlColumnDesc *columns, uint32_t n, uint32_t cursor_id); /* REF CURSOR, CURSOR() */
 void ol_ttc_put_object(OlWriter *w, const OlValue *value);
+
+/* --- images of objects and collections (ttc_image.c; protocol.md 7.11) --- */
+typedef struct OlImageReader
+{
+    const uint8_t *at;
+    const uint8_t *end;
+    bool failed; /* stays set; what is read then is NULL and zero */
+} OlImageReader;
+
+void ol_image_open(OlImageReader *r, OlStr image);                 /* header and prefix */
+uint32_t ol_image_read_count(OlImageReader *r, bool *indexed);     /* of a collection: never more than bytes left */
+int32_t ol_image_read_index(OlImageReader *r);
+bool ol_image_read_null_object(OlImageReader *r);                  /* takes the byte when the object that would follow is null */
+bool ol_image_read_value(OlImageReader *r, OlStr *bytes);          /* false: NULL (or failed); bytes point into the image */
+size_t ol_image_begin(OlBuf *b, bool collection);                  /* returns what ol_image_end wants */
+void ol_image_end(OlBuf *b, size_t start);
+void ol_image_put_count(OlBuf *b, uint32_t n, bool indexed);
+void ol_image_put_index(OlBuf *b, int32_t index);
+void ol_image_put_value(OlBuf *b, const void *bytes, size_t n);
+void ol_image_put_null(OlBuf *b, bool object);
 /* Any value by type, as row data (is_column) or as an OUT bind (without its sb4). NULLs take the form of the type. */
 void ol_ttc_put_value(OlWriter *w, uint8_t wire_type, const OlValue *value, bool is_column);
 /* An OUT bind: value and sb4 (5.13); arrays with their counts. */
