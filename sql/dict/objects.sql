@@ -51,12 +51,13 @@ FROM (
         n.nspname, y.typowner, 'y'
     FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace LEFT JOIN pg_class yc ON yc.oid = y.typrelid
     WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND (yc.relkind = 'c' OR y.typtype IN ('d', 'e'))
+        AND NOT EXISTS (SELECT FROM sys.units_ u WHERE u.kind = 'TYPE' AND u.owner::text = sys.oracle_name(n.nspname) AND u.name::text = sys.oracle_name(y.typname))
     UNION ALL
     SELECT s.owner::varchar(128), s.synonym_name::varchar(128), NULL::oid, NULL, 'SYNONYM', s.created::timestamp(0), 'N', 1,
         sys.pg_name(s.owner::text)::name, NULL::oid, 's'
     FROM sys.synonyms_ s
     UNION ALL
-    SELECT u.owner::text::varchar(128), u.name::text::varchar(128), NULL::oid, NULL, u.kind, u.created::timestamp(0), 'N', CASE u.kind WHEN 'PACKAGE BODY' THEN 2 WHEN 'TRIGGER' THEN 3 ELSE 1 END,
+    SELECT u.owner::text::varchar(128), u.name::text::varchar(128), NULL::oid, NULL, u.kind, u.created::timestamp(0), 'N', CASE u.kind WHEN 'PACKAGE BODY' THEN 2 WHEN 'TYPE BODY' THEN 2 WHEN 'TRIGGER' THEN 3 ELSE 1 END,
         sys.pg_name(u.owner::text)::name, NULL::oid, 'u'
     FROM sys.units_ u
 ) o;

@@ -23,6 +23,7 @@
 #include "server/lob.h"
 #include "server/object.h"
 #include "server/session.h"
+#include "server/units.h"
 #include "server/value.h"
 
 static const OlTypeDef *def_of(Oid oid)
@@ -543,14 +544,16 @@ OlStr ol_object_tds(const OlType *type)
     return ol_buf_str(&b);
 }
 
-/* sys.type_tds(oid): for DBMS_PICKLER. */
+/* sys.type_tds(type_oid): for DBMS_PICKLER. */
 OL_FUNCTION(ol_fn_type_tds)
 {
+    bytea *name = PG_GETARG_BYTEA_PP(0);
+    Oid oid = ol_object_type(ol_str_n(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)));
     OlType type;
     OlStr tds;
     bytea *out;
 
-    if (!ol_pg_schema_type(PG_GETARG_OID(0), &type))
+    if (!ol_pg_schema_type(oid, &type))
     {
         PG_RETURN_NULL();
     }
@@ -559,4 +562,57 @@ OL_FUNCTION(ol_fn_type_tds)
     SET_VARSIZE(out, VARHDRSZ + tds.n);
     memcpy(VARDATA(out), tds.s, tds.n);
     PG_RETURN_BYTEA_P(out);
+}
+
+/* --- methods by source ---------------------------------------------------------------------------------------------------------- */
+
+static const char *yes_no(bool yes)
+{
+    return yes ? "YES" : "NO";
+}
+
+/* sys.type_methods_source_(owner, name): what the type's source declares, for the dictionary. */
+OL_FUNCTION(ol_fn_type_methods)
+{
+    ReturnSetInfo *rsinfo = (ReturnSetInfo *)fcinfo->resultinfo;
+    char *owner = text_to_cstring(PG_GETARG_TEXT_PP(0));
+    char *name = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    char *source = ol_units_source(OL_OBJ_TYPE, owner, name);
+    OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
+    OlParsed parsed;
+    OlDiag diag;
+    OlPlObjectType *o;
+    int no = 0;
+
+    InitMaterializedSRF(fcinfo, 0);
+    ol_diag_init(&diag);
+    if (source == NULL || ol_parse_statement(arena, ol_str(psprintf("CREATE %s", source)), 0, &parsed, &diag) != OL_OK ||
+        !OL_IS(CreateUnit, parsed.node) || OL_AS(CreateUnit, parsed.node)->has_error || !OL_IS(PlObjectType, OL_AS(CreateUnit, parsed.node)->unit))
+    {
+        return (Datum)0;
+    }
+    o = OL_AS(PlObjectType, OL_AS(CreateUnit, parsed.node)->unit);
+    for (int i = 0; i < o->methods.n; i++)
+    {
+        OlPlRoutine *r = OL_IS(PlRoutine, o->methods.items[i]) ? OL_ITEM(PlRoutine, o->methods, i) : NULL;
+        Datum values[8];
+        bool nulls[8] = {false};
+        bool member;
+
+        if (r == NULL)
+        {
+            continue;
+        }
+        member = r->method == OL_METHOD_MEMBER || r->method == OL_METHOD_MAP || r->method == OL_METHOD_ORDER || r->method == OL_METHOD_CONSTRUCTOR;
+        values[0] = Int32GetDatum(++no);
+        values[1] = PointerGetDatum(cstring_to_text_with_len(r->name.text.s, (int)r->name.text.n));
+        values[2] = CStringGetTextDatum(r->method == OL_METHOD_MAP ? "MAP" : r->method == OL_METHOD_ORDER ? "ORDER" : "PUBLIC");
+        values[3] = Int32GetDatum(r->params.n + (member && !(r->params.n > 0 && ol_str_eq_c(OL_ITEM(PlParam, r->params, 0)->name.text, "SELF")) ? 1 : 0));
+        values[4] = Int32GetDatum(r->is_function ? 1 : 0);
+        values[5] = CStringGetTextDatum(yes_no(r->final == OL_YES));
+        values[6] = CStringGetTextDatum(yes_no(r->instantiable != OL_NO));
+        values[7] = CStringGetTextDatum(yes_no(r->overriding == OL_YES));
+        tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+    }
+    return (Datum)0;
 }

@@ -506,7 +506,7 @@ static void value_out(OlRun *run, const BlockBind *b, OlSlot *slot, OlValue *out
         out->ext->chunk_size = ol_lob_chunk_size(lob);
         return;
     }
-    ol_value_to_out(bind, &b->type, ol_pg_rep_oid(b->type.rep), datum, false, out);
+    ol_value_to_out(bind, &b->type, b->type.rep == OL_REP_OTHER ? b->type.pg_oid : ol_pg_rep_oid(b->type.rep), datum, false, out);
     out->bytes = ol_str_dup(s->call_arena, out->bytes);
 }
 
@@ -643,7 +643,7 @@ static void run_once(OlRun *run, OlVmUnit *unit, const BlockBind *binds, int n, 
                 }
                 continue;
             }
-            if (v->kind == OL_V_ARRAY || v->kind == OL_V_OBJECT)
+            if (v->kind == OL_V_ARRAY)
             {
                 ol_unsupported("array or object bind of a PL/SQL block");
             }

@@ -173,6 +173,14 @@ static bool read_row(const char *schema, const char *name, OlObjectKind kind, ch
     return true;
 }
 
+char *ol_units_source(OlObjectKind kind, const char *schema, const char *name)
+{
+    char *source;
+    int64 version;
+
+    return read_row(schema, name, kind, &source, &version) ? source : NULL;
+}
+
 /* Other sessions, and the caches of this one, learn of it as of any change of the catalog. */
 static void announce(void)
 {

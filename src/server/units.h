@@ -35,5 +35,7 @@ bool ol_units_remove(const char *schema, const char *name, OlObjectKind kind);
 void ol_units_init(void);
 
 void ol_units_reset(void); /* packages begin anew */
+/* The stored source of a unit, from the kind word on; NULL when there is none. */
+char *ol_units_source(OlObjectKind kind, const char *schema, const char *name);
 
 #endif

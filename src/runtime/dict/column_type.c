@@ -39,7 +39,7 @@ OL_FUNCTION(ol_fn_type_word)
         PG_RETURN_NULL();
     if (!type_arg(fcinfo, &type))
         PG_RETURN_NULL();
-    if (type.code == OL_T_OBJECT && type.type_name.n > 0)
+    if ((type.code == OL_T_OBJECT || type.code == OL_T_COLLECTION) && type.type_name.n > 0)
         word = type.type_name;
     else if (ol_type_info(type.code)->family == OL_FAM_DATETIME || ol_type_info(type.code)->family == OL_FAM_INTERVAL)
         word = ol_type_format(ol_pg_arena_new(CurrentMemoryContext), &type);
