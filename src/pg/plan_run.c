@@ -484,9 +484,8 @@ uint64 ol_plan_run(CachedPlanSource *source, ParamListInfo params, DestReceiver 
         bool busy = place->kept != NULL; /* running: this is an execution inside of it, or of another in the same place */
 
         plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
-        /* Somebody who watches executions wants to see each. */
-        if (seen && !busy && plan == source->gplan && plan != place->refused && source->is_saved && ExecutorStart_hook == NULL &&
-            ExecutorRun_hook == NULL)
+        /* Somebody who watches executions start wants to see each; a run of a kept one is a run like any. */
+        if (seen && !busy && plan == source->gplan && plan != place->refused && source->is_saved && ExecutorStart_hook == NULL)
         {
             k = start(source, params, dest);
             place->refused = k == NULL ? plan : NULL;

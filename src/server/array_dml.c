@@ -30,6 +30,7 @@
 #include "utils/resowner.h"
 #include "utils/snapmgr.h"
 
+#include "pg/bulk_insert.h"
 #include "pg/pg.h"
 #include "server/execute.h"
 #include "server/lob.h"
@@ -39,7 +40,7 @@
 
 enum
 {
-    CHUNK_ROWS = 1000,
+    CHUNK_ROWS = OL_BULK_ROWS,
     CHUNK_BYTES = 8 * 1024 * 1024,
     MAX_BATCH_ERRORS = 65535
 };
@@ -81,10 +82,7 @@ typedef struct Dml
 
     /* direct insertion */
     bool direct;              /* decided */
-    TupleTableSlot **slots;
-    int nslots;
-    TupleDesc slot_desc;
-    Oid slot_rel;
+    OlBulkInsert bulk;
 
     /* RETURNING */
     int nreturning;           /* RETURNING binds */
@@ -232,174 +230,37 @@ static void run_rows_singly(Dml *d, int from, int to, DestReceiver *dest)
 
 /* --- a chunk straight into the table ------------------------------------------------------------------------------------------ */
 
-/* May the rows of this plan be made by its projection and inserted in bulk, with nothing left out? */
-static bool plan_is_direct(PlannedStmt *ps)
-{
-    ModifyTable *mt = (ModifyTable *)ps->planTree;
-    Plan *sub;
-
-    if (ps->commandType != CMD_INSERT || !IsA(mt, ModifyTable) || ps->hasReturning || ps->hasModifyingCTE ||
-        ps->subplans != NIL || mt->operation != CMD_INSERT || list_length(mt->resultRelations) != 1 ||
-        mt->onConflictAction != ONCONFLICT_NONE || mt->withCheckOptionLists != NIL || mt->returningLists != NIL ||
-        mt->rootRelation != 0)
-    {
-        return false;
-    }
-    sub = outerPlan(mt);
-    return IsA(sub, Result) && ((Result *)sub)->resconstantqual == NULL && outerPlan(sub) == NULL && sub->initPlan == NIL &&
-           !contain_volatile_functions_not_nextval((Node *)sub->targetlist);
-}
-
-static bool relation_is_direct(ResultRelInfo *rri)
-{
-    Relation rel = rri->ri_RelationDesc;
-
-    return rel->rd_rel->relkind == RELKIND_RELATION && !rel->rd_rel->relispartition && rri->ri_TrigDesc == NULL &&
-           rri->ri_FdwRoutine == NULL && rri->ri_WithCheckOptions == NIL && rri->ri_projectReturning == NULL &&
-           (rel->rd_att->constr == NULL || !rel->rd_att->constr->has_generated_stored);
-}
-
 static bool decide_direct(Dml *d)
 {
-    CachedPlanSource *source;
-    CachedPlan *plan;
-    bool ok;
-
-    if (!d->tr->single_row_insert || d->nreturning > 0 || d->tr->nsteps != 1 || d->tr->steps[0].kind != OL_STEP_PLAN ||
-        d->nparams == 0)
-    {
-        return false;
-    }
-    source = ol_stmt_plan(d->run->stmt, 0);
-    plan = GetCachedPlan(source, NULL, CurrentResourceOwner, NULL);
-    ok = list_length(plan->stmt_list) == 1 && plan_is_direct(linitial_node(PlannedStmt, plan->stmt_list));
-    ReleaseCachedPlan(plan, CurrentResourceOwner);
-    return ok;
+    return d->tr->single_row_insert && d->nreturning == 0 && d->tr->nsteps == 1 && d->tr->steps[0].kind == OL_STEP_PLAN &&
+           d->nparams > 0 && ol_bulk_insert_fits(ol_stmt_plan(d->run->stmt, 0));
 }
 
-/* Slots outlive the chunk: their descriptor is a copy that no resource owner counts. */
-static void prepare_slots(Dml *d, Relation rel, int n)
+static void set_row(void *ctx, int row)
 {
-    if (d->slot_rel != RelationGetRelid(rel))
-    {
-        MemoryContext old = MemoryContextSwitchTo(d->run->s->call_cxt);
+    Dml *d = ctx;
 
-        d->slot_desc = CreateTupleDescCopyConstr(RelationGetDescr(rel));
-        d->slots = palloc0(sizeof(TupleTableSlot *) * CHUNK_ROWS);
-        d->nslots = 0;
-        d->slot_rel = RelationGetRelid(rel);
-        MemoryContextSwitchTo(old);
-    }
-    while (d->nslots < n)
-    {
-        MemoryContext old = MemoryContextSwitchTo(d->run->s->call_cxt);
-
-        d->slots[d->nslots++] = MakeSingleTupleTableSlot(d->slot_desc, table_slot_callbacks(rel));
-        MemoryContextSwitchTo(old);
-    }
+    set_params(d, row);
 }
 
 /* false: this table needs the executor; nothing has been done. */
 static bool run_rows_direct(Dml *d, int from, int to)
 {
-    CachedPlanSource *source = ol_stmt_plan(d->run->stmt, 0);
-    CachedPlan *plan = GetCachedPlan(source, NULL, CurrentResourceOwner, NULL);
-    PlannedStmt *ps = linitial_node(PlannedStmt, plan->stmt_list);
-    QueryDesc *qd;
-    EState *estate;
-    ModifyTableState *mt;
-    ResultRelInfo *rri;
-    PlanState *sub;
-    Relation rel;
-    int n = to - from;
-    bool done = false;
-    MemoryContext old;
+    ItemPointerData last;
 
-    if (!plan_is_direct(ps))
+    if (!ol_bulk_insert(&d->bulk, ol_stmt_plan(d->run->stmt, 0), d->params, from, to, set_row, d, &d->current, &last))
     {
-        ReleaseCachedPlan(plan, CurrentResourceOwner); /* planned anew meanwhile */
         return false;
     }
-    PushActiveSnapshot(GetTransactionSnapshot());
-    qd = CreateQueryDesc(ps, source->query_string, GetActiveSnapshot(), InvalidSnapshot, None_Receiver, d->params, NULL, 0);
-    set_params(d, from);
-    ExecutorStart(qd, 0);
-    estate = qd->estate;
-    mt = castNode(ModifyTableState, qd->planstate);
-    rri = mt->resultRelInfo;
-    sub = outerPlanState(mt);
-    rel = rri->ri_RelationDesc;
-    if (relation_is_direct(rri))
+    for (int row = from; row < to; row++)
     {
-        BulkInsertState bistate;
-
-        prepare_slots(d, rel, n);
-        old = MemoryContextSwitchTo(estate->es_query_cxt);
-        if (rel->rd_rel->relhasindex && rri->ri_IndexRelationDescs == NULL)
-        {
-            ExecOpenIndices(rri, false);
-        }
-        bistate = GetBulkInsertState();
-        for (int i = 0; i < n; i++)
-        {
-            TupleTableSlot *made;
-            TupleTableSlot *slot = d->slots[i];
-
-            if ((i & 63) == 0)
-            {
-                CHECK_FOR_INTERRUPTS();
-            }
-            d->current = from + i;
-            set_params(d, from + i);
-            if (i > 0)
-            {
-                ExecReScan(sub);
-            }
-            made = ExecProcNode(sub);
-            if (TupIsNull(made))
-            {
-                elog(ERROR, "INSERT of one row made none");
-            }
-            ExecCopySlot(slot, made);
-            slot->tts_tableOid = RelationGetRelid(rel);
-            if (rel->rd_att->constr != NULL)
-            {
-                ResetPerTupleExprContext(estate);
-                ExecConstraints(rri, slot, estate);
-            }
-        }
-        MemoryContextSwitchTo(GetPerTupleMemoryContext(estate));
-        table_multi_insert(rel, d->slots, n, estate->es_output_cid, 0, bistate);
-        for (int i = 0; i < n; i++)
-        {
-            if (rri->ri_NumIndices > 0)
-            {
-                d->current = from + i;
-                ResetPerTupleExprContext(estate);
-                list_free(ExecInsertIndexTuples(rri, d->slots[i], estate, false, false, NULL, NIL));
-            }
-            d->counts[from + i] = 1;
-        }
-        d->rowid.object = RelationGetRelid(rel);
-        d->rowid.file = 1;
-        d->rowid.block = ItemPointerGetBlockNumberNoCheck(&d->slots[n - 1]->tts_tid);
-        d->rowid.slot = ItemPointerGetOffsetNumberNoCheck(&d->slots[n - 1]->tts_tid);
-        for (int i = 0; i < n; i++)
-        {
-            ExecClearTuple(d->slots[i]);
-        }
-        FreeBulkInsertState(bistate);
-        table_finish_bulk_insert(rel, 0);
-        estate->es_processed = n;
-        MemoryContextSwitchTo(old);
-        done = true;
+        d->counts[row] = 1;
     }
-    ExecutorFinish(qd);
-    ExecutorEnd(qd);
-    FreeQueryDesc(qd);
-    PopActiveSnapshot();
-    ReleaseCachedPlan(plan, CurrentResourceOwner);
-    return done;
+    d->rowid.object = d->bulk.relid;
+    d->rowid.file = 1;
+    d->rowid.block = ItemPointerGetBlockNumberNoCheck(&last);
+    d->rowid.slot = ItemPointerGetOffsetNumberNoCheck(&last);
+    return true;
 }
 
 /* --- chunks ------------------------------------------------------------------------------------------------------------------- */
@@ -464,10 +325,7 @@ static ErrorData *try_rows(Dml *d, int from, int to, DestReceiver *dest)
         {
             ol_txn_pop_level(false);
         }
-        for (int i = 0; i < d->nslots; i++)
-        {
-            ExecClearTuple(d->slots[i]);
-        }
+        ol_bulk_insert_reset(&d->bulk);
         MemoryContextReset(d->exec_cxt);
     }
     PG_END_TRY();
@@ -790,6 +648,7 @@ void ol_run_dml(OlRun *run)
     {
         d.row_counts = palloc_extended(mul_size(sizeof(uint64), d.executions), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
     }
+    d.bulk.mcxt = s->call_cxt;
     d.direct = decide_direct(&d);
     dest.pub.receiveSlot = returning_receive;
     dest.pub.rStartup = dest_startup;

@@ -25,6 +25,7 @@
 #include "utils/resowner.h"
 #include "utils/snapmgr.h"
 
+#include "pg/bulk_insert.h"
 #include "pg/pg.h"
 #include "pg/plan_run.h"
 #include "pg/pg_type.h"
@@ -820,8 +821,15 @@ OlStatus ol_vm_sql(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
     return status;
 }
 
+enum
+{
+    FORALL_CHUNK = OL_BULK_ROWS
+};
+
 /* --- FORALL --------------------------------------------------------------------------------------------------------------------------- */
 
+/* Rows are executed in chunks, each on one transaction level. When a row fails the level is undone and the rows before it are
+ * done again: Oracle keeps what came before. */
 typedef struct ForallRun
 {
     OlVm *vm;
@@ -829,17 +837,23 @@ typedef struct ForallRun
     int n;
     const OlBcForall *fa;
     const uint16_t *ops;
-    int64 index;
-    OlVmRows *rows;
-    uint64 processed;
+    ParamListInfo params;
+    OlVmRows *rows;       /* RETURNING */
+    /* the chunk */
+    int64 *indexes;
+    uint64 *counts;
+    int from;
+    int to;
+    volatile int current;
+    bool direct;
+    OlBulkInsert bulk;
 } ForallRun;
 
-static void run_forall_row(void *ctx)
+static void forall_set_params(void *ctx, int row)
 {
     ForallRun *r = ctx;
     const OlBcSql *sql = &r->f->unit->p->sqls[r->n];
-    CachedPlanSource *source = ol_vm_plan(r->f->unit, r->n);
-    ParamListInfo params = ol_vm_params(sql->nparams, sql->params);
+    int64 at = r->indexes[row];
 
     for (int i = 0; i < sql->nparams; i++)
     {
@@ -850,9 +864,9 @@ static void run_forall_row(void *ctx)
 
         if (how == 1 || how == 2)
         {
-            if (kind != OL_SLOT_COLL || s->null || s->l->ckind == OL_COLL_ASSOC_STR || (s = ol_vcoll_find(s->l, r->index)) == NULL)
+            if (kind != OL_SLOT_COLL || s->null || s->l->ckind == OL_COLL_ASSOC_STR || (s = ol_vcoll_find(s->l, at)) == NULL)
             {
-                ol_raise(OL_ERR_FORALL_ELEMENT, psprintf("%lld", (long long)r->index));
+                ol_raise(OL_ERR_FORALL_ELEMENT, psprintf("%lld", (long long)at));
             }
             kind = ol_slot_kind_of(&sql->params[i]);
             if (how == 2)
@@ -870,19 +884,133 @@ static void run_forall_row(void *ctx)
         }
         else if (how == 3)
         {
-            index.i = r->index;
+            index.i = at;
             s = &index;
             kind = OL_SLOT_INT;
         }
-        ol_vm_set_param(params, i, s, kind, &sql->params[i]);
+        ol_vm_set_param(r->params, i, s, kind, &sql->params[i]);
     }
+}
+
+static void run_forall_rows(void *ctx)
+{
+    ForallRun *r = ctx;
+    const OlBcSql *sql = &r->f->unit->p->sqls[r->n];
+    CachedPlanSource *source = ol_vm_plan(r->f->unit, r->n);
+
+    r->params = ol_vm_params(sql->nparams, sql->params);
+    r->current = r->from;
     if (sql->ncolumns > 0 && r->rows == NULL)
     {
         r->rows = ol_vm_rows_new(sql->ncolumns, sql->columns);
     }
-    r->processed = ol_plan_run(source, params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0, NULL, NULL);
-    CommandCounterIncrement();
+    if (r->direct)
+    {
+        r->direct = ol_bulk_insert_fits(source) &&
+                    ol_bulk_insert(&r->bulk, source, r->params, r->from, r->to, forall_set_params, r, &r->current, NULL);
+    }
+    if (r->direct)
+    {
+        for (int row = r->from; row < r->to; row++)
+        {
+            r->counts[row] = 1;
+        }
+        CommandCounterIncrement();
+    }
+    else
+    {
+        MemoryContext row_cxt = AllocSetContextCreate(CurrentMemoryContext, "oliphant FORALL row", ALLOCSET_SMALL_SIZES);
+        MemoryContext old = MemoryContextSwitchTo(row_cxt);
+
+        for (int row = r->from; row < r->to; row++)
+        {
+            CHECK_FOR_INTERRUPTS();
+            r->current = row;
+            MemoryContextReset(row_cxt);
+            if (r->params != NULL)
+            {
+                forall_set_params(r, row);
+            }
+            r->counts[row] = ol_plan_run(source, r->params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0, NULL, NULL);
+            CommandCounterIncrement();
+        }
+        MemoryContextSwitchTo(old);
+    }
     ol_vm_host->changed();
+}
+
+static void note_counts(OlVmSqlState *s, const ForallRun *r, int from, int to)
+{
+    for (int row = from; row < to; row++)
+    {
+        if ((s->ncounts & (s->ncounts - 1)) == 0)
+        {
+            s->counts = s->counts == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *s->counts)
+                                          : repalloc(s->counts, (Size)s->ncounts * 2 * sizeof *s->counts);
+        }
+        s->counts[s->ncounts++] = r->counts[row];
+        s->rowcount += r->counts[row];
+    }
+}
+
+/* Executes the chunk's rows [0, n): with SAVE EXCEPTIONS past the ones that fail, else to the first. */
+static OlStatus forall_chunk(ForallRun *r, int n, OlDiag *diag)
+{
+    OlVmSqlState *s = &r->vm->sql;
+    bool save = r->fa->save_exceptions;
+    int at = 0;
+    int piece = n;
+
+    while (at < n)
+    {
+        OlStatus status;
+        int failed;
+
+        r->from = at;
+        r->to = Min(n, at + piece);
+        status = ol_vm_protected_always(r->vm, run_forall_rows, r, save, diag);
+        if (status == OL_OK)
+        {
+            note_counts(s, r, r->from, r->to);
+            at = r->to;
+            piece = Min(n, piece * 2);
+            continue;
+        }
+        if (r->vm->broken || (save && diag->number == 1013))
+        {
+            return status; /* nobody will see what came before */
+        }
+        /* What came before the row is done again; if that fails, at an earlier row, that one is the error. */
+        for (failed = r->current; failed > at;)
+        {
+            OlDiag again;
+
+            ol_bulk_insert_reset(&r->bulk);
+            ol_diag_init(&again);
+            r->to = failed;
+            if (ol_vm_protected_always(r->vm, run_forall_rows, r, true, &again) == OL_OK)
+            {
+                note_counts(s, r, at, failed);
+                break;
+            }
+            *diag = again;
+            failed = r->current;
+        }
+        ol_bulk_insert_reset(&r->bulk);
+        r->counts[failed] = 0;
+        note_counts(s, r, failed, failed + 1);
+        if (!save)
+        {
+            return status;
+        }
+        s->errors = s->errors == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *s->errors)
+                                      : repalloc(s->errors, (Size)(s->nerrors + 1) * sizeof *s->errors);
+        s->errors[s->nerrors].index = s->ncounts;
+        s->errors[s->nerrors++].code = diag->number;
+        at = failed + 1;
+        piece = 1;
+    }
+    return OL_OK;
 }
 
 OlStatus ol_vm_forall(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
@@ -899,6 +1027,8 @@ OlStatus ol_vm_forall(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
     int64 to = 0;
     bool more;
     int64 key = 0;
+    int chunk;
+    MemoryContext mcxt;
 
     memset(&r, 0, sizeof r);
     r.vm = vm;
@@ -951,55 +1081,49 @@ OlStatus ol_vm_forall(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
         more = from <= to;
         key = from;
     }
-    while (more)
+    r.direct = p->sqls[r.n].single_row_insert && p->sqls[r.n].ncolumns == 0 && p->sqls[r.n].nparams > 0;
+    chunk = p->sqls[r.n].ncolumns > 0 ? 1 : FORALL_CHUNK;
+    mcxt = AllocSetContextCreate(TopMemoryContext, "oliphant FORALL", ALLOCSET_SMALL_SIZES);
+    r.bulk.mcxt = mcxt;
+    r.indexes = MemoryContextAlloc(mcxt, sizeof(int64) * FORALL_CHUNK);
+    r.counts = MemoryContextAlloc(mcxt, sizeof(uint64) * FORALL_CHUNK);
+    while (more && status == OL_OK)
     {
-        uint64 here = 0;
+        int n = 0;
 
-        r.index = key;
-        if (keys != NULL && fa->kind == OL_FORALL_VALUES)
+        while (more && n < chunk)
         {
-            const OlSlot *v = ol_vcoll_find(keys, key);
+            int64 index = key;
 
-            if (v == NULL || v->null || v->ref)
+            if (keys != NULL && fa->kind == OL_FORALL_VALUES)
             {
-                return ol_vm_value_error(diag, "");
+                const OlSlot *v = ol_vcoll_find(keys, key);
+
+                if (v == NULL || v->null || v->ref)
+                {
+                    status = ol_vm_value_error(diag, ""); /* after the rows before it */
+                    break;
+                }
+                index = v->i;
             }
-            r.index = v->i;
+            r.indexes[n++] = index;
+            if (keys != NULL)
+            {
+                more = ol_vcoll_step(keys, key, true, &key) && key <= to;
+            }
+            else
+            {
+                more = ++key <= to;
+            }
         }
-        r.processed = 0;
-        status = ol_vm_protected_always(vm, run_forall_row, &r, fa->save_exceptions, diag);
-        if (status == OL_OK)
+        if (n > 0)
         {
-            here = r.processed;
-            s->rowcount += here;
-        }
-        else if (fa->save_exceptions && diag->number != 1013)
-        {
-            s->errors = s->errors == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *s->errors)
-                                          : repalloc(s->errors, (Size)(s->nerrors + 1) * sizeof *s->errors);
-            s->errors[s->nerrors].index = s->ncounts + 1;
-            s->errors[s->nerrors++].code = diag->number;
-            status = OL_OK;
-        }
-        if ((s->ncounts & (s->ncounts - 1)) == 0)
-        {
-            s->counts = s->counts == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *s->counts)
-                                          : repalloc(s->counts, (Size)s->ncounts * 2 * sizeof *s->counts);
-        }
-        s->counts[s->ncounts++] = here;
-        if (status != OL_OK)
-        {
-            break;
-        }
-        if (keys != NULL)
-        {
-            more = ol_vcoll_step(keys, key, true, &key) && key <= to;
-        }
-        else
-        {
-            more = ++key <= to;
+            OlStatus ran = forall_chunk(&r, n, diag);
+
+            status = ran != OL_OK ? ran : status;
         }
     }
+    MemoryContextDelete(mcxt);
     s->found = s->rowcount > 0;
     if (status == OL_OK && r.rows != NULL && fa->into != OL_OPERAND_NONE)
     {

@@ -147,6 +147,44 @@ begin
   rollback;
 end;
 /
+-- the same where errors stand anywhere in the array
+declare
+  type ids is table of number;
+  a ids := ids(); t varchar2(200); n number;
+begin
+  for i in 1 .. 2500 loop a.extend; a(i) := case when i in (1, 700, 701, 1000, 1001, 2500) then 2 else 1000 + i end; end loop;
+  begin
+    forall i in 1 .. a.count save exceptions insert into rep (id, v) values (a(i), i);
+  exception when others then
+    for i in 1 .. sql%bulk_exceptions.count loop
+      t := t || sql%bulk_exceptions(i).error_index || ':' || sql%bulk_exceptions(i).error_code || ' ';
+    end loop;
+  end;
+  dbms_output.put_line(rtrim(t)); --> 1:1 700:1 701:1 1000:1 1001:1 2500:1
+  select count(*) into n from rep where id > 1000;
+  dbms_output.put_line(n || ' ' || sql%rowcount); --> 2494 1
+  rollback;
+  begin
+    forall i in 2 .. a.count insert into rep (id, v) values (a(i), i);
+  exception when dup_val_on_index then dbms_output.put_line(sql%rowcount); --> 698
+  end;
+  select count(*) into n from rep where id > 1000;
+  dbms_output.put_line(n); --> 698
+  a.delete(5); a.delete(900, 2500);
+  forall i in indices of a between 3 and 10 update rep set v = 0 where id = a(i);
+  dbms_output.put_line(sql%rowcount); --> 7
+  rollback;
+end;
+/
+declare
+  type ids is table of number; a ids := ids(1, 2, 3); b ids;
+begin
+  forall i in 1 .. 3 update rep set v = v where id = a(i) returning id * 10 bulk collect into b;
+  dbms_output.put_line(b.count || ' ' || b(3)); --> 3 30
+  forall i in 1 .. 0 delete from rep where id = a(i);
+  dbms_output.put_line(nvl(to_char(sql%rowcount), 'null')); --> 0
+end;
+/
 drop table rep_child
 /
 drop table rep
