@@ -204,7 +204,7 @@ static OlNode *parse_is(OlParser *p, OlNode *left)
                 bool with = at_kw(p, K(WITH));
                 p->cur += 2;
                 accept_kw(p, K(KEYS));
-                add_node(p, &node->options, ol_parse_option(p, with ? "UNIQUE KEYS" : "WITHOUT UNIQUE KEYS", first));
+                add_node(p, &node->options, ol_parse_option(p, with ? "WITH UNIQUE KEYS" : "WITHOUT UNIQUE KEYS", first));
             }
             else
                 break;

@@ -170,6 +170,16 @@ bool ol_rs_order(OlResolver *r, OlScope *s, OlList *items, OlROrder **out, int *
 OlRx *ol_rs_conversion(OlResolver *r, OlRx *x, const OlType *type, int pos); /* CAST */
 OlRx *ol_rs_decode_equal(OlResolver *r, OlRx *a, OlRx *b);
 
+/* --- JSON and XML (resolve_json.c, resolve_xml.c): NULL without error when the name is none of theirs --- */
+OlRx *ol_rs_json_func(OlResolver *r, OlScope *s, OlSpecialFunc *f);
+OlRx *ol_rs_is_json(OlResolver *r, OlScope *s, OlIsJson *node);
+OlRx *ol_rs_json_dot(OlResolver *r, OlScope *s, OlColumnRef *ref);
+OlRRel *ol_rs_json_table(OlResolver *r, OlScope *s, OlTableFunc *node);
+OlRx *ol_rs_xml_func(OlResolver *r, OlScope *s, OlSpecialFunc *f);
+OlRx *ol_rs_xml_call(OlResolver *r, OlScope *s, OlFuncCall *call, OlStr name); /* XMLTYPE(..), EXTRACT(..), XMLAGG(..) */
+OlRx *ol_rs_xml_method(OlResolver *r, OlScope *s, OlRx *base, OlMember *m);    /* x.getClobVal() */
+OlRRel *ol_rs_xml_table(OlResolver *r, OlScope *s, OlTableFunc *node);
+
 /* --- names (resolve_name.c) --- */
 OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref);
 OlRRel *ol_rs_find_rel(OlScope *s, OlStr schema, OlStr name, bool *ambiguous);

@@ -429,6 +429,10 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
         case OL_N_CursorExpr:
             return ol_rs_unsupported(r, pos, "CURSOR expression");
         case OL_N_SpecialFunc:
+            if ((a = ol_rs_json_func(r, s, OL_AS(SpecialFunc, node))) != NULL || r->failed)
+                return a;
+            if ((a = ol_rs_xml_func(r, s, OL_AS(SpecialFunc, node))) != NULL || r->failed)
+                return a;
             return ol_rs_unsupported(r, pos, ol_str_cdup(r->arena, OL_AS(SpecialFunc, node)->name.text));
         case OL_N_Treat:
             return ol_rs_unsupported(r, pos, "TREAT");
@@ -439,7 +443,7 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
         case OL_N_MemberOf:
             return ol_rs_member_of(r, s, OL_AS(MemberOf, node));
         case OL_N_IsJson:
-            return ol_rs_unsupported(r, pos, "IS JSON");
+            return ol_rs_is_json(r, s, OL_AS(IsJson, node));
         case OL_N_IsOfType:
             return ol_rs_unsupported(r, pos, "IS OF TYPE");
         case OL_N_Star:

@@ -364,7 +364,12 @@ OlRRel *ol_rs_from_item(OlResolver *r, OlScope *s, OlNode *node)
             r->depth--;
             return rel;
         case OL_N_TableFunc:
-            rel = ol_rs_table_func(r, s, OL_AS(TableFunc, node));
+            if (OL_IS(SpecialFunc, OL_AS(TableFunc, node)->expr))
+                rel = ol_str_eq_c(OL_AS(SpecialFunc, OL_AS(TableFunc, node)->expr)->name.text, "JSON_TABLE")
+                          ? ol_rs_json_table(r, s, OL_AS(TableFunc, node))
+                          : ol_rs_xml_table(r, s, OL_AS(TableFunc, node));
+            else
+                rel = ol_rs_table_func(r, s, OL_AS(TableFunc, node));
             break;
         case OL_N_Pivot:
             rel = ol_rs_pivot(r, s, OL_AS(Pivot, node));

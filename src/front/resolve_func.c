@@ -722,6 +722,13 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
     }
     if (rows == NULL && n == 1 && ol_str_eq_c(name, "SYS_CONNECT_BY_PATH"))
         return ol_rs_hier_path(r, s, call);
+    if (rows == NULL)
+    {
+        OlRx *x = ol_rs_xml_call(r, s, call, name);
+
+        if (x != NULL || r->failed)
+            return x;
+    }
     if (rows == NULL && n == 1 && !call->names.items[call->names.n - 1].quoted)
     {
         OlRx *x = ol_rs_object_func(r, s, call, name);

@@ -292,6 +292,8 @@ OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
         }
         if ((x = ol_rs_path(r, s, ref)) != NULL || r->failed)
             return x;
+        if ((x = ol_rs_json_dot(r, s, ref)) != NULL || r->failed)
+            return x;
     }
     if (r->pl_node != NULL && !r->pl && !rel_found)
     {

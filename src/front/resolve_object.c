@@ -168,6 +168,8 @@ OlRx *ol_rs_member(OlResolver *r, OlScope *s, OlMember *m)
 
     if (base == NULL)
         return NULL;
+    if (m->call && base->type.code == OL_T_XMLTYPE)
+        return ol_rs_xml_method(r, s, base, m);
     if (m->call)
         return ol_rs_unsupported(r, (int)m->expr.node.start, "method of an object in SQL");
     return ol_rs_attribute(r, base, &m->name);

@@ -612,7 +612,7 @@ static bool block_clauses(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlSelect 
 
         if (rel == NULL)
             return false;
-        if (rel->kind == OL_RREL_FUNC && rel->left_joined && q->nfrom > 0)
+        if (rel->left_joined && q->nfrom > 0)
         {
             OlRRel *left = q->from[0];
 

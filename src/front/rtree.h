@@ -201,6 +201,7 @@ typedef enum OlRRelKind
     OL_RREL_SERIES,   /* numbers 1..limit (row generators) */
     OL_RREL_FUNC,     /* expr: a collection's elements */
     OL_RREL_DUAL,     /* one row, no columns used */
+    OL_RREL_SRF,      /* expr: a function that gives rows of one value; the second column numbers them */
     OL_RREL_ARRAYS    /* arrays: one row per element, a column for each */
 } OlRRelKind;
 

@@ -73,6 +73,9 @@ static const StateRow states[] = {
     {ERRCODE_FEATURE_NOT_SUPPORTED, NULL, OL_ERR_FEATURE_UNSUPPORTED},
     {ERRCODE_WITH_CHECK_OPTION_VIOLATION, NULL, OL_ERR_CHECK_OPTION},
     {ERRCODE_GENERATED_ALWAYS, NULL, OL_ERR_IDENTITY_ALWAYS},
+    {ERRCODE_INVALID_XML_DOCUMENT, NULL, OL_ERR_XML_PARSE},
+    {ERRCODE_INVALID_XML_CONTENT, NULL, OL_ERR_XML_PARSE},
+    {ERRCODE_INTERNAL_ERROR, "invalid XPath", OL_ERR_XML_XPATH},
     {ERRCODE_STATEMENT_TOO_COMPLEX, NULL, OL_ERR_STATEMENT_TOO_COMPLEX},
 };
 
@@ -267,7 +270,7 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
             break;
     }
     for (int i = 0; i < (int) lengthof(states) && row == NULL; i++)
-        if (states[i].sqlstate == e->sqlerrcode && (states[i].starts == NULL || starts(id, states[i].starts)))
+        if (states[i].sqlstate == e->sqlerrcode && (states[i].starts == NULL || starts(strcmp(id, "%s") == 0 ? message : id, states[i].starts)))
             row = &states[i];
     if (diag->code == OL_ERR_NONE && row != NULL)
         (void) ol_diag_set(diag, row->code, -1, message);

@@ -93,6 +93,16 @@ static void from_item(OlEmit *e, OlRRel *rel, bool nested)
                 ol_emit(e, ")");
             }
             return;
+        case OL_RREL_SRF:
+            ol_tr_expr(e, rel->expr);
+            ol_emit(e, " WITH ORDINALITY");
+            alias(e, rel);
+            ol_emit(e, "(");
+            ol_emit_ident(e, rel->cols[0].pg_name);
+            ol_emit(e, ", ");
+            ol_emit_ident(e, rel->cols[1].pg_name);
+            ol_emit(e, ")");
+            return;
         case OL_RREL_ARRAYS:
             ol_emit(e, "ROWS FROM (");
             for (int i = 0; i < rel->ncols; i++)

@@ -214,10 +214,27 @@ bool ol_tr_describe(OlTr *t, OlRQuery *q)
     return true;
 }
 
+/* XML goes to the client as characters, a LONG. */
+static void xml_outputs(OlTr *t, OlRQuery *q)
+{
+    for (int i = 0; i < q->nouts && q->kind == OL_RQ_BLOCK; i++)
+        if (q->outs[i].type.rep == OL_REP_XML && q->outs[i].expr != NULL && !q->distinct)
+        {
+            OlType t2 = ol_type_of(OL_T_LONG);
+
+            t2.rep = OL_REP_TEXT;
+            q->outs[i].expr = ol_rx_args(&t->r, OL_RX_CAST, t2, q->outs[i].expr->pos, 1, q->outs[i].expr);
+            q->outs[i].type = t2;
+        }
+}
+
 static bool tr_select(OlTr *t, OlNode *node)
 {
     OlRQuery *q = ol_rs_query(&t->r, NULL, node, false);
     OlEmit e;
+
+    if (q != NULL)
+        xml_outputs(t, q);
 
     if (q == NULL || !ol_tr_describe(t, q))
         return false;
