@@ -6,6 +6,8 @@ FUZZ_TARGETS := $(filter-out replay_main,$(sort $(patsubst fuzz/%.c,%,$(wildcard
 FUZZ_SAN     := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FUZZ_BUILD   := build/asan
 TIME         ?= 60
+# the client without its network
+FUZZ_EXTRA_sqlplus_command := $(filter-out src/cli/sqlplus/net.c src/cli/sqlplus/tls.c,$(wildcard src/cli/sqlplus/*.c))
 
 ifeq ($(VARIANT),asan)
 $(FUZZ_BUILD)/fuzz/%: fuzz/%.c fuzz/replay_main.c $(LIB)

@@ -2,10 +2,13 @@
 UNIT_SRC  := $(sort $(wildcard tests/unit/*/*_test.c))
 UNIT_BIN  := $(UNIT_SRC:%.c=$(BUILD)/%)
 UNIT_ARGS ?=
+# sources beside the library, by folder
+UNIT_EXTRA_cli := $(wildcard src/cli/sqlplus/*.c) src/cli/term.c
 
 $(UNIT_BIN): $(BUILD)/%: %.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(BASE_FLAGS) $(VFLAGS) -Wall -Wextra -Werror -Wno-unused-parameter -MMD -MP $< $(LIB) $(VLINK) -lcmocka -lcrypto -lm -o $@
+	$(CC) $(BASE_FLAGS) $(VFLAGS) -Wall -Wextra -Werror -Wno-unused-parameter -MMD -MP $< $(UNIT_EXTRA_$(notdir $(@D))) $(LIB) $(VLINK) -lcmocka \
+	  -lssl -lcrypto -lm -o $@
 -include $(UNIT_BIN:=.d)
 
 .PHONY: unit

@@ -293,6 +293,9 @@ static const Command *find_command(OlStr line, OlStr *args)
         if (ol_plus_matches(word, commands[i].spec))
         {
             *args = ol_str_trim(rest);
+            /* APPEND's text begins behind one blank: a second one belongs to it */
+            if (commands[i].run == ol_plus_cmd_append && rest.n > 1)
+                *args = ol_str_n(rest.s + 1, rest.n - 1);
             return &commands[i];
         }
     return NULL;
@@ -320,7 +323,7 @@ static const struct
     int level;
     const char *name;
 } restricted[] = {
-    {ol_plus_cmd_edit, 1, "edit"},   {ol_plus_cmd_host, 1, "host"},   {ol_plus_cmd_save, 2, "save"}, {ol_plus_cmd_spool, 2, "spool"},
+    {ol_plus_cmd_cd, 1, "cd"},       {ol_plus_cmd_edit, 1, "edit"},   {ol_plus_cmd_host, 1, "host"},   {ol_plus_cmd_save, 2, "save"}, {ol_plus_cmd_spool, 2, "spool"},
     {ol_plus_cmd_store, 2, "store"}, {ol_plus_cmd_get, 3, "get"},     {ol_plus_cmd_at, 3, "start"},  {ol_plus_cmd_atat, 3, "@@"},
 };
 
@@ -377,7 +380,7 @@ void ol_plus_run_command(OlPlus *p, OlStr line)
     /* a semicolon at the end is no part of a command, except in text that is shown */
     if (command->run != ol_plus_cmd_prompt && command->run != ol_plus_cmd_append && command->run != ol_plus_cmd_change &&
         command->run != ol_plus_cmd_input && command->run != ol_plus_cmd_execute && command->run != ol_plus_cmd_remark)
-        while (args.n > 0 && args.s[args.n - 1] == ';')
+        while (args.n > 0 && args.s[args.n - 1] == ';' && !(command->run == ol_plus_set_command && args.n > 1 && is_space(args.s[args.n - 2])))
             args = ol_str_trim(ol_str_n(args.s, args.n - 1));
     command->run(p, args);
 }

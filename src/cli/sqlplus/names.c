@@ -47,7 +47,7 @@ static bool take_host(OlStr text, Host *host)
     if (text.n > 0 && text.s[0] == '[')
     {
         host->name = before(ol_str_n(text.s + 1, text.n - 1), ']', &rest);
-        if (rest.n > 0 && rest.s[0] != ':')
+        if (memchr(text.s, ']', text.n) == NULL || (rest.n > 0 && rest.s[0] != ':'))
             return false;
         host->port = rest.n > 0 ? ol_str_n(rest.s + 1, rest.n - 1) : OL_STR_NULL;
     }

@@ -233,12 +233,35 @@ static int find_script(const OlArgs *args)
     return -1;
 }
 
-static void free_state(OlPlus *p)
+void ol_plus_init(OlPlus *p, OlCli *cli)
 {
+    memset(p, 0, sizeof(*p));
+    p->cli = cli;
+    p->work = cli->arena;
+    p->interrupted = &interrupted;
+    ol_plus_settings_init(p);
+    set_predefined(p);
+}
+
+void ol_plus_free(OlPlus *p)
+{
+    char **texts[] = {&p->ttitle, &p->btitle, &p->repheader, &p->repfooter, &p->html_head, &p->html_body, &p->html_table, &p->object_type,
+                      &p->object_name, &p->error_table, &p->error_identifier, &p->on_sql_error.code, &p->on_os_error.code};
+
     ol_plus_spool_off(p);
     ol_plus_disconnect(p);
+    ol_plus_cmd_clear(p, OL_STR("BREAKS COMPUTES COLUMNS SQL TIMING"));
     while (p->defines != NULL)
         ol_plus_define_remove(p, ol_str(p->defines->name));
+    ol_plus_vars_free(p);
+    for (int i = 0; i < p->history.n; i++)
+        free(p->history.items[i]);
+    for (int i = 0; i < OL_SET_COUNT; i++)
+        ol_plus_clear_text(&p->set[i].text);
+    for (size_t i = 0; i < OL_LENGTHOF(texts); i++)
+        ol_plus_clear_text(texts[i]);
+    ol_arena_free(p->nls_arena);
+    ol_arena_free(p->target_arena);
     fflush(stdout);
 }
 
@@ -293,20 +316,16 @@ static OlExit run_sql(OlCli *cli, const OlArgs *args)
         printf("oliphant sql: Release %s, works as SQL*Plus\n", OL_CLI_VERSION);
         return OL_EXIT_OK;
     }
-    p->cli = cli;
-    p->work = cli->arena;
-    p->interrupted = &interrupted;
+    ol_plus_init(p, cli);
     p->colors = isatty(STDOUT_FILENO) != 0 && getenv("NO_COLOR") == NULL && getenv("TERM") != NULL && strcmp(getenv("TERM"), "dumb") != 0;
     p->shows_progress = isatty(STDERR_FILENO) != 0;
     p->silent = args->value[OPT_SILENT] != NULL;
     p->login_once = args->value[OPT_LOGIN] != NULL;
     p->restrict_level = args->value[OPT_RESTRICT] != NULL ? (int)strtol(args->value[OPT_RESTRICT], NULL, 10) : 0;
-    ol_plus_settings_init(p);
     if (!set_format(p, args->value[OPT_FORMAT]))
         return ol_cli_usage("sql", "the format is table, csv, json or html, not \"%s\"", args->value[OPT_FORMAT]);
     if (p->format != OL_FORMAT_TABLE) /* for programs: nothing but the rows */
         p->set[OL_SET_FEEDBACK].number = 0;
-    set_predefined(p);
     if (args->value[OPT_FAST] != NULL)
         ol_plus_set_command(p, OL_STR("ARRAYSIZE 100 LOBPREFETCH 16384 PAGESIZE 50000 ROWPREFETCH 2 STATEMENTCACHE 20"));
     if (args->value[OPT_COMPATIBILITY] != NULL)
@@ -317,7 +336,9 @@ static OlExit run_sql(OlCli *cli, const OlArgs *args)
     (void)sigaction(SIGINT, &action, NULL); /* without SA_RESTART: a blocked call notices */
     (void)signal(SIGPIPE, SIG_IGN);
     code = run(p, args);
-    free_state(p);
+    p->set[OL_SET_TERMOUT].number = 0; /* nothing is said of what goes */
+    p->depth = 1;
+    ol_plus_free(p);
     return (OlExit)code;
 }
 

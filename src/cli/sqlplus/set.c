@@ -470,6 +470,8 @@ void ol_plus_set_command(OlPlus *p, OlStr args)
         int id = ol_plus_setting_find(word);
 
         args = ol_str_trim(args);
+        if (ol_str_eq_c(word, ";") && args.n == 0) /* "set echo on ;", unlike "set sqlterminator ;" */
+            return;
         if (id < 0)
         {
             ol_plus_message(p, OL_ERR_SP2_OPTION_UNKNOWN, "SET", ol_str_cdup(p->work, word));

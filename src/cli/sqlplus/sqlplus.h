@@ -217,6 +217,8 @@ typedef struct OlPlus
 
 /* --- session.c ---------------------------------------------------------------------------------------------------------- */
 OL_NORETURN void ol_plus_out_of_memory(void);
+void ol_plus_init(OlPlus *p, OlCli *cli);
+void ol_plus_free(OlPlus *p);
 void ol_plus_set_text(char **where, OlStr text); /* frees what was there; an empty text becomes "" */
 void ol_plus_clear_text(char **where);
 const char *ol_plus_prompt_text(OlPlus *p);
@@ -313,6 +315,7 @@ OlPlusVar *ol_plus_var_find(OlPlus *p, OlStr name);
 /* The binds of a statement and their values; false after a message. */
 bool ol_plus_bind(OlPlus *p, OlPlusCall *call);
 void ol_plus_take_out(OlPlus *p, OlPlusCall *call); /* OUT values into their variables */
+void ol_plus_vars_free(OlPlus *p);
 void ol_plus_print_var(OlPlus *p, OlPlusVar *var);
 bool ol_plus_var_text(OlPlus *p, const OlPlusVar *var, OlStr *out);
 typedef bool (*OlPlusBindVisit)(void *ctx, OlStr name, size_t at);

@@ -385,6 +385,19 @@ static OlPlusVar *make_var(OlPlus *p, OlStr name)
     return v;
 }
 
+void ol_plus_vars_free(OlPlus *p)
+{
+    while (p->vars != NULL)
+    {
+        OlPlusVar *v = p->vars;
+
+        p->vars = v->next;
+        clear_value(v);
+        free(v->name);
+        free(v);
+    }
+}
+
 /* name type[(n [CHAR|BYTE])] [= value] */
 void ol_plus_cmd_variable(OlPlus *p, OlStr args)
 {
