@@ -10,7 +10,7 @@ TIME         ?= 60
 FUZZ_EXTRA_sqlplus_command := $(filter-out src/cli/sqlplus/net.c src/cli/sqlplus/tls.c,$(wildcard src/cli/sqlplus/*.c))
 
 ifeq ($(VARIANT),asan)
-$(FUZZ_BUILD)/fuzz/%: fuzz/%.c fuzz/replay_main.c $(LIB)
+$(FUZZ_BUILD)/fuzz/%: fuzz/%.c fuzz/replay_main.c $(LIB) $(FUZZ_EXTRA_sqlplus_command)
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) -O1 -DOL_DEBUG $(FUZZ_SAN) -Wall -Wextra -Werror -Wno-unused-parameter $< fuzz/replay_main.c \
 	  $(FUZZ_EXTRA_$*) $(LIB) -lcrypto -lm -o $@

@@ -5,7 +5,8 @@ UNIT_ARGS ?=
 # sources beside the library, by folder
 UNIT_EXTRA_cli := $(wildcard src/cli/sqlplus/*.c) src/cli/term.c
 
-$(UNIT_BIN): $(BUILD)/%: %.c $(LIB)
+.SECONDEXPANSION:
+$(UNIT_BIN): $(BUILD)/%: %.c $(LIB) $$(UNIT_EXTRA_$$(notdir $$(@D)))
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(VFLAGS) -Wall -Wextra -Werror -Wno-unused-parameter -MMD -MP $< $(UNIT_EXTRA_$(notdir $(@D))) $(LIB) $(VLINK) -lcmocka \
 	  -lssl -lcrypto -lm -o $@

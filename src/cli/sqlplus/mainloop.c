@@ -503,6 +503,12 @@ static void read_statement(OlPlus *p, OlStr first, OlPlusStart start)
         if (!ol_plus_read_line(p, prompt, &line))
         {
             return; /* a script that ends within a statement: SQL*Plus runs nothing */
+        if (p->source->is_terminal && *p->interrupted) /* Ctrl-C */
+        {
+            *p->interrupted = 0;
+            clear_buffer(p);
+            return;
+        }
         }
         ol_plus_echo(p, ol_str(prompt), line);
         if (is_only(line, &p->set[OL_SET_BLOCKTERMINATOR]))

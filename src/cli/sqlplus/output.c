@@ -31,7 +31,7 @@ void ol_plus_progress(OlPlus *p)
     time_t now;
     long at, size = 0;
 
-    if (!p->shows_progress || s == NULL || s->path == NULL || (s->line & 15) != 0)
+    if (!p->shows_progress || s == NULL || s->path == NULL || (++p->progress_calls & 15) != 0)
         return;
     now = time(NULL);
     if (p->progress_at == 0)

@@ -210,6 +210,7 @@ typedef struct OlPlus
     bool nls_known;
     bool serveroutput_on;      /* the server was told */
     bool colors, shows_progress, progress_shown;
+    unsigned progress_calls;
     time_t progress_at;        /* when it is shown next */
     int page_number, line_number;
     bool old_style_title;

@@ -29,6 +29,8 @@ static struct
     char **(*matches)(const char *text, char *(*generate)(const char *text, int state));
     char **(**attempt)(const char *text, int start, int end);
     char **line;               /* what has been typed */
+    void (*replace)(const char *text, int clear_undo);
+    int *done;
     OlPlus *plus;
 } editor;
 
@@ -159,9 +161,21 @@ static char **complete(const char *text, int start, int end)
     return candidates.n > 0 ? editor.matches(text, next_candidate) : NULL;
 }
 
+/* Ctrl-C while a line is typed: the line goes, and ol_plus_edit_line gives an empty one. */
+static int on_signal(void)
+{
+    if (*editor.plus->interrupted)
+    {
+        editor.replace("", 1);
+        *editor.done = 1;
+    }
+    return 0;
+}
+
 static bool load_library(const char *name)
 {
     void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    int (**hook)(void);
 
     if (library == NULL)
         return false;
@@ -173,6 +187,11 @@ static bool load_library(const char *name)
     *(void **)&editor.matches = dlsym(library, "rl_completion_matches");
     *(void **)&editor.attempt = dlsym(library, "rl_attempted_completion_function");
     *(void **)&editor.line = dlsym(library, "rl_line_buffer");
+    *(void **)&editor.replace = dlsym(library, "rl_replace_line");
+    *(void **)&editor.done = dlsym(library, "rl_done");
+    hook = (int (**)(void))dlsym(library, "rl_signal_event_hook");
+    if (hook != NULL && editor.replace != NULL && editor.done != NULL)
+        *hook = on_signal;
     if (editor.matches != NULL && editor.attempt != NULL && editor.line != NULL)
     {
         char **breaks = (char **)dlsym(library, "rl_completer_word_break_characters");

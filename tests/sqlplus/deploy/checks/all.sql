@@ -1,0 +1,5 @@
+@@counts
+@@values
+connect &shop_owner/&shop_password@&shop_dsn
+@@../lib/settings
+@@calls

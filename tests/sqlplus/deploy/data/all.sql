@@ -1,0 +1,6 @@
+set define off
+@@customers
+@@products
+set define on
+@@orders
+commit;

@@ -1,0 +1,3 @@
+prompt
+prompt == &1 ==
+undefine 1

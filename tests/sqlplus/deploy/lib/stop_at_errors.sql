@@ -1,0 +1,2 @@
+set termout on
+whenever sqlerror exit sql.sqlcode rollback

@@ -1,0 +1,7 @@
+@@customers
+@@products
+@@orders
+@@order_lines
+@@log
+@@indexes
+@@comments

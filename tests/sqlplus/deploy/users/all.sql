@@ -1,0 +1,2 @@
+@@owner
+@@reader
