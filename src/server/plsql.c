@@ -124,8 +124,7 @@ static void host_portal_close(OlVmPortal *p)
 static OlVmStatement host_statement(OlStr text, const OlType *bind_types, int n)
 {
     OlVmStatement out;
-    int pos = -1;
-    OlStatement *st = ol_stmt_get(text, bind_types, (uint32)n, &pos);
+    OlStatement *st = ol_stmt_get(text, bind_types, (uint32)n, &ol_vm_statement_error_pos);
 
     out.handle = st;
     out.tr = st->tr;

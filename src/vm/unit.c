@@ -16,6 +16,7 @@
 #include "vm/vm_int.h"
 
 const OlVmHost *ol_vm_host;
+int ol_vm_statement_error_pos = -1;
 static OlVmFindUnit find_unit;
 
 void ol_vm_init(const OlVmHost *host)

@@ -60,6 +60,8 @@ typedef struct OlVmHost
     void (*reset_packages)(void);
 } OlVmHost;
 
+/* Where in its text the statement last given to OlVmHost.statement failed; -1 nowhere. */
+extern int ol_vm_statement_error_pos;
 extern const OlVmHost *ol_vm_host;
 void ol_vm_init(const OlVmHost *host); /* once per process */
 

@@ -145,6 +145,18 @@ static void set_columns(OlVmCursor *c, int n, const OlType *types, const OlStr *
     c->rows = ol_vm_rows_new(n, c->types);
 }
 
+void ol_vm_cursor_columns(OlVmCursor *c, const OlTrColumn *columns, int n)
+{
+    ol_vm_rows_free(c->rows);
+    c->rows = NULL;
+    if (c->mcxt != NULL)
+    {
+        MemoryContextDelete(c->mcxt);
+        c->mcxt = NULL;
+    }
+    set_columns(c, n, NULL, NULL, columns);
+}
+
 static void open_body(void *ctx)
 {
     Opening *o = ctx;
@@ -289,7 +301,7 @@ static void fetch_body(void *ctx)
 }
 
 /* At least one row in the buffer, unless there is none. */
-static OlStatus fill(OlVm *vm, OlVmCursor *c, uint64 n, OlDiag *diag)
+OlStatus ol_vm_cursor_fill(OlVm *vm, OlVmCursor *c, uint64_t n, OlDiag *diag)
 {
     Fetching x = {.c = c, .n = n};
 
@@ -363,7 +375,7 @@ static OlStatus fetch_bulk(OlVm *vm, OlVmFrame *f, OlVmCursor *c, const OlInstr 
     {
         uint64 n;
 
-        if (fill(vm, c, Min(limit - total, 1000), diag) != OL_OK ||
+        if (ol_vm_cursor_fill(vm, c, Min(limit - total, 1000), diag) != OL_OK ||
             ol_vm_bulk(f, p->operands + list->start, list->n, c->rows, limit - total, append, &n, diag) != OL_OK)
         {
             return OL_ERROR;
@@ -442,7 +454,7 @@ OlStatus ol_vm_cursor_op(OlVm *vm, OlVmFrame *f, const OlInstr *i, bool *jump, O
     {
     case OL_OP_FETCH:
     case OL_OP_FETCH_LOOP:
-        if (fill(vm, c, i->op == OL_OP_FETCH ? 1 : LOOP_BATCH, diag) != OL_OK)
+        if (ol_vm_cursor_fill(vm, c, i->op == OL_OP_FETCH ? 1 : LOOP_BATCH, diag) != OL_OK)
         {
             return OL_ERROR;
         }

@@ -47,6 +47,9 @@ struct OlVmCursor
 OlVmCursor *ol_vm_cursor_new(OlDiag *diag);
 void ol_vm_cursor_close(OlVmCursor *c); /* raises */
 void ol_vm_cursor_destroy(OlVmCursor *c);
+void ol_vm_cursor_columns(OlVmCursor *c, const OlTrColumn *columns, int n); /* of one that is not open: what it will give; raises */
+/* At least one row in the buffer, unless there is none; at most n are fetched. */
+OlStatus ol_vm_cursor_fill(OlVm *vm, OlVmCursor *c, uint64_t n, OlDiag *diag);
 void ol_vm_plan_drop(struct CachedPlanSource *plan);
 
 /* All raise. */
@@ -61,6 +64,7 @@ OlStatus ol_vm_protected_always(OlVm *vm, void (*body)(void *ctx), void *ctx, bo
 
 int ol_vm_operand_kind(const OlVmFrame *f, unsigned operand);
 /* A value of one kind into a register of another: numbers and text into one another, dates into text. */
+OlStatus ol_vm_convert_kind(OlSlot *value, int from, int to, const OlType *type, OlDiag *diag);
 OlStatus ol_vm_assign(const OlVmFrame *f, unsigned reg, OlSlot *value, int kind, const OlType *type, OlDiag *diag);
 /* Rows not yet taken into the collections of a list; at most limit. Returns how many in *n. */
 OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows, uint64_t limit, bool append, uint64_t *n, OlDiag *diag);

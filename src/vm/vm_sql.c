@@ -371,7 +371,7 @@ static OlStatus time_to_text(OlSlot *out, int64 us, bool is_date, OlDiag *diag)
 }
 
 /* value, of slot kind `kind`, becomes one of kind `to`, in place. */
-static OlStatus convert_kind(OlSlot *value, int kind, int to, const OlType *type, OlDiag *diag)
+OlStatus ol_vm_convert_kind(OlSlot *value, int kind, int to, const OlType *type, OlDiag *diag)
 {
     OlDecimal n;
     OlSlot text = {.null = 1};
@@ -468,7 +468,7 @@ OlStatus ol_vm_assign(const OlVmFrame *f, unsigned reg, OlSlot *value, int kind,
 {
     int to = f->r->reg_kinds[reg];
 
-    if (convert_kind(value, kind, to, type, diag) != OL_OK)
+    if (ol_vm_convert_kind(value, kind, to, type, diag) != OL_OK)
     {
         return OL_ERROR;
     }
@@ -492,7 +492,7 @@ void ol_vm_set_param(ParamListInfo params, int n, const OlSlot *slot, int kind, 
         return;
     }
     ol_slot_copy(&copy, slot);
-    if (convert_kind(&copy, kind, want, NULL, &diag) != OL_OK)
+    if (ol_vm_convert_kind(&copy, kind, want, NULL, &diag) != OL_OK)
     {
         ol_slot_release(&copy);
         ol_ereport(&diag);
@@ -506,7 +506,7 @@ void ol_vm_set_param(ParamListInfo params, int n, const OlSlot *slot, int kind, 
 /* An element or field from a column's value: its kind, then its declared type. */
 static OlStatus bulk_value(OlVmUnit *unit, OlSlot *to, OlSlot *from, const OlType *column, int type, OlDiag *diag)
 {
-    if (convert_kind(from, ol_slot_kind_of(column), unit->p->types[type].kind, column, diag) != OL_OK)
+    if (ol_vm_convert_kind(from, ol_slot_kind_of(column), unit->p->types[type].kind, column, diag) != OL_OK)
     {
         return OL_ERROR;
     }
