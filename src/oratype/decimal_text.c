@@ -181,6 +181,12 @@ static char *zeros(char *p, int count)
     return p + count;
 }
 
+/* Digits that fit 40 characters with sign, point and E+nn. */
+static int scientific_digits(bool neg, int magnitude)
+{
+    return 40 - neg - 1 - (magnitude >= 100 || magnitude <= -100 ? 5 : 4);
+}
+
 static size_t scientific(const OlDecimal *d, char decimal_char, char *out)
 {
     char digits[48];
@@ -190,11 +196,11 @@ static size_t scientific(const OlDecimal *d, char decimal_char, char *out)
     int n;
     char *p = out;
 
-    /* 40 characters with sign, point and E+nn */
-    keep = 40 - d->neg - 1 - (magnitude >= 100 || magnitude <= -100 ? 5 : 4);
+    keep = scientific_digits(d->neg, magnitude);
     if (ol_decimal_round_significant(d, keep, &r, NULL) != OL_OK)
         r = *d; /* 9.99..E125 would round out of range: show what fits */
     magnitude = ol_decimal_magnitude(&r);
+    keep = scientific_digits(d->neg, magnitude); /* 9.99..E+99 may have become 1E+100 */
     n = ol_decimal_digits(&r, digits);
     if (d->neg)
         *p++ = '-';
