@@ -6,7 +6,7 @@ SELECT c.oid AS relid, c.relowner, c.relnamespace, c.relkind, c.relpersistence, 
     sys.oracle_name(n.nspname)::varchar(128) AS owner, sys.oracle_name(c.relname)::varchar(128) AS name
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_'
-  AND NOT (n.nspname = 'sys' AND right(c.relname::text, 1) = '_');
+  AND NOT (n.nspname = 'sys' AND right(c.relname::text, 1) = '_') AND right(c.relname::text, 4) <> '$key';
 GRANT SELECT ON sys.rels_ TO PUBLIC;
 
 -- When a catalog row was written: known when track_commit_timestamp is on.

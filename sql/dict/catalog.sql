@@ -59,6 +59,29 @@ CREATE FUNCTION sys.property_of(label text, key text) RETURNS text AS 'MODULE_PA
 CREATE FUNCTION sys.release_temporary(regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_release_temporary' LANGUAGE C;
 CREATE FUNCTION sys.truncate_temporary(regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_truncate_temporary' LANGUAGE C;
 
+-- Partitions (src/runtime/dict/partition.c): what CREATE TABLE and ALTER TABLE call. Names in Oracle's spelling, bounds as PostgreSQL's expressions.
+CREATE SEQUENCE sys.partition_names_;
+GRANT USAGE ON SEQUENCE sys.partition_names_ TO PUBLIC;
+SELECT pg_catalog.pg_extension_config_dump('sys.partition_names_', '');
+-- Keys of partitioned tables without the partitioning columns in them: a table of the key's values, kept by triggers.
+CREATE VIEW sys.key_tables_ AS
+SELECT c.oid AS relid, sys.property_of(l.label, 'KEY_OF')::oid AS table_relid, sys.property_of(l.label, 'KEY_NAME') AS name
+FROM pg_class c JOIN pg_seclabel l ON l.objoid = c.oid AND l.classoid = 'pg_catalog.pg_class'::regclass AND l.objsubid = 0 AND l.provider = 'oliphant'
+WHERE c.relkind = 'r' AND right(c.relname::text, 4) = '$key' AND sys.property_of(l.label, 'KEY_OF') IS NOT NULL;
+GRANT SELECT ON sys.key_tables_ TO PUBLIC;
+CREATE FUNCTION sys.add_partition(regclass, name text, bound text, subpartitions bool, creating bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_add_partition' LANGUAGE C;
+CREATE FUNCTION sys.add_hash_partitions(regclass, names text[], number int4) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_add_hash_partitions' LANGUAGE C;
+CREATE FUNCTION sys.add_subpartition(regclass, partition text, name text, bound text, modulus int4, remainder int4) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_add_subpartition' LANGUAGE C;
+CREATE FUNCTION sys.set_interval(regclass, text text, expression text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_set_interval' LANGUAGE C;
+CREATE FUNCTION sys.drop_partition(regclass, name text, vals text, subpartition bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_partition' LANGUAGE C;
+CREATE FUNCTION sys.truncate_partition(regclass, name text, vals text, subpartition bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_truncate_partition' LANGUAGE C;
+CREATE FUNCTION sys.rename_partition(regclass, name text, new_name text, vals text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_rename_partition' LANGUAGE C;
+CREATE FUNCTION sys.split_partition(regclass, name text, vals text, bound text, names text[]) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_split_partition' LANGUAGE C;
+CREATE FUNCTION sys.merge_partitions(regclass, names text[], new_name text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_merge_partitions' LANGUAGE C;
+CREATE FUNCTION sys.exchange_partition(regclass, name text, vals text, other regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_exchange_partition' LANGUAGE C;
+CREATE FUNCTION sys.modify_partition_values(regclass, name text, vals text, add bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_modify_partition_values' LANGUAGE C;
+CREATE FUNCTION sys.interval_row() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_interval_row' LANGUAGE C;
+
 CREATE FUNCTION sys.create_synonym(owner text, name text, target_schema text, target text, dblink text, or_replace bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_synonym' LANGUAGE C;
 CREATE FUNCTION sys.drop_synonym(owner text, name text, force bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_synonym' LANGUAGE C;
 CREATE FUNCTION sys.grant_system_privilege(privilege text, grantee text, admin bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_grant_system_privilege' LANGUAGE C;

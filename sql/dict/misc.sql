@@ -478,48 +478,6 @@ CREATE VIEW sys.user_trigger_cols AS SELECT trigger_name, table_owner, table_nam
 WHERE nspname_ = current_user;
 GRANT SELECT ON sys.user_trigger_cols TO PUBLIC;
 
-CREATE VIEW sys.tab_subpartitions_all_ AS SELECT
-    NULL::varchar(128) AS table_owner,
-    NULL::varchar(128) AS table_name,
-    NULL::varchar(128) AS partition_name,
-    NULL::varchar(128) AS subpartition_name,
-    NULL::text AS high_value,
-    NULL::numeric AS high_value_length,
-    NULL::numeric AS subpartition_position,
-    NULL::varchar(30) AS tablespace_name,
-    NULL::numeric AS num_rows
-WHERE false;
-GRANT SELECT ON sys.tab_subpartitions_all_ TO PUBLIC;
-
-CREATE VIEW sys.dba_tab_subpartitions AS SELECT table_owner, table_name, partition_name, subpartition_name, high_value, high_value_length, subpartition_position, tablespace_name, num_rows FROM sys.tab_subpartitions_all_;
-
-CREATE VIEW sys.all_tab_subpartitions AS SELECT table_owner, table_name, partition_name, subpartition_name, high_value, high_value_length, subpartition_position, tablespace_name, num_rows FROM sys.tab_subpartitions_all_
-WHERE true;
-GRANT SELECT ON sys.all_tab_subpartitions TO PUBLIC;
-
-CREATE VIEW sys.user_tab_subpartitions AS SELECT table_name, partition_name, subpartition_name, high_value, high_value_length, subpartition_position, tablespace_name, num_rows FROM sys.tab_subpartitions_all_
-WHERE true;
-GRANT SELECT ON sys.user_tab_subpartitions TO PUBLIC;
-
-CREATE VIEW sys.subpart_key_columns_all_ AS SELECT
-    NULL::varchar(128) AS owner,
-    NULL::varchar(128) AS name,
-    NULL::varchar(5) AS object_type,
-    NULL::varchar(4000) AS column_name,
-    NULL::numeric AS column_position
-WHERE false;
-GRANT SELECT ON sys.subpart_key_columns_all_ TO PUBLIC;
-
-CREATE VIEW sys.dba_subpart_key_columns AS SELECT owner, name, object_type, column_name, column_position FROM sys.subpart_key_columns_all_;
-
-CREATE VIEW sys.all_subpart_key_columns AS SELECT owner, name, object_type, column_name, column_position FROM sys.subpart_key_columns_all_
-WHERE true;
-GRANT SELECT ON sys.all_subpart_key_columns TO PUBLIC;
-
-CREATE VIEW sys.user_subpart_key_columns AS SELECT name, object_type, column_name, column_position FROM sys.subpart_key_columns_all_
-WHERE true;
-GRANT SELECT ON sys.user_subpart_key_columns TO PUBLIC;
-
 CREATE VIEW sys.tab_stats_history_all_ AS SELECT
     NULL::varchar(128) AS owner,
     NULL::varchar(128) AS table_name,

@@ -34,7 +34,7 @@ FROM (
     SELECT r.owner, r.name, r.relid AS oid, CASE WHEN r.relkind IN ('r', 'm', 'i') THEN r.relid END AS data_id,
         CASE r.relkind WHEN 'r' THEN 'TABLE' WHEN 'p' THEN 'TABLE' WHEN 'f' THEN 'TABLE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
             WHEN 'S' THEN 'SEQUENCE' WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' END AS type,
-        sys.row_time_(r.relxmin) AS created, CASE WHEN r.relpersistence = 't' THEN 'Y' ELSE 'N' END AS temporary,
+        sys.row_time_(r.relxmin) AS created, CASE WHEN r.relkind = 'r' AND sys.property(r.relid, 'TEMPORARY') IS NOT NULL THEN 'Y' ELSE 'N' END AS temporary,
         CASE WHEN r.relkind IN ('i', 'I') THEN 4 ELSE 1 END AS space, r.nspname, r.relowner AS objowner, 'c'::"char" AS kind
     FROM sys.rels_ r WHERE r.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I') AND NOT r.relispartition AND right(r.relname::text, 6) <> '$nulls'
     UNION ALL

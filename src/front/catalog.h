@@ -45,6 +45,8 @@ typedef struct OlRelation
     const OlRelColumn *columns; /* in definition order, dropped columns left out */
     bool has_rowid;             /* plain tables and materialized views */
     bool is_partitioned;
+    int npartition_key;         /* of a partitioned table: indexes into columns */
+    const int *partition_key;
     bool is_temporary;          /* the definition of a global temporary table, or a private one */
     bool read_only;             /* a view WITH READ ONLY */
     bool is_dual;               /* SYS.DUAL: the emitter leaves the FROM clause away where it can */
@@ -147,6 +149,8 @@ typedef struct OlCatalog
      * COMMENT, RENAME, GRANT. *kind is OL_OBJ_NONE when there is none. pg names are set for what PostgreSQL knows. */
     OlStatus (*find_object)(void *ctx, OlArena *arena, OlStr schema, OlStr name, OlObjectKind *kind, uint32_t *oid,
                             OlStr *pg_schema, OlStr *pg_name, OlDiag *diag);
+    /* The partition or subpartition of this name, described as a relation of its own; NULL when there is none. May be NULL itself. */
+    OlStatus (*find_partition)(void *ctx, OlArena *arena, const OlRelation *table, OlStr name, bool subpartition, const OlRelation **out, OlDiag *diag);
     /* Does a schema (= user) of this name exist? */
     bool (*schema_exists)(void *ctx, OlStr name);
     /* For DDL on a named constraint or index: the table it belongs to (NULL when unknown), Oracle names in and out. */

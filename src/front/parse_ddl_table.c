@@ -997,6 +997,44 @@ static OlNode *parse_modify(OlParser *p, const OlToken *first)
         parse_drop_tail(p, a);
         return close_node(p, a);
     }
+    if ((at_kw(p, K(PARTITION)) || at_kw(p, K(SUBPARTITION))) && (peek_is(p, 1, OL_TOK_WORD) || peek_is(p, 1, OL_TOK_QNAME)) &&
+        (peek_kw(p, 2, K(ADD)) || peek_kw(p, 2, K(DROP))) && peek_kw(p, 3, K(VALUES)))
+    {
+        a = new_action(p, OL_ALT_PARTITION_VALUES, first);
+        a->subpartition = at_kw(p, K(SUBPARTITION));
+        advance(p);
+        ol_parse_names_add(p, &a->columns, ol_parse_name(p, OL_ERR_INVALID_IDENTIFIER));
+        a->text = at_kw(p, K(ADD)) ? OL_STR("ADD") : OL_STR("DROP");
+        p->cur += 2;
+        expect_lparen(p);
+        ol_parse_expr_list(p, &a->values);
+        expect_rparen(p);
+        parse_drop_tail(p, a);
+        return close_node(p, a);
+    }
+    if (at_kw(p, K(PARTITION)) && (peek_is(p, 1, OL_TOK_WORD) || peek_is(p, 1, OL_TOK_QNAME)) && !peek_kw(p, 2, K(ADD)))
+    {
+        /* physical attributes, UNUSABLE LOCAL INDEXES, READ ONLY of a partition */
+        const OlToken *from = p->cur;
+
+        if (peek_is(p, 2, OL_TOK_WORD) && !peek_kw(p, 2, K(DEFAULT)) && !peek_kw(p, 2, K(NOT)) && !peek_kw(p, 2, K(NUMBER)) && !peek_kw(p, 2, K(VARCHAR2)) &&
+            !peek_kw(p, 2, K(COALESCE)) && !peek_kw(p, 2, K(READ)))
+        {
+            a = new_action(p, OL_ALT_PHYSICAL, first);
+            p->cur += 2;
+            while (ol_parse_physical_option(p, &a->options))
+                ;
+            if (a->options.n == 0 && (at_kw(p, K(UNUSABLE)) || at_kw(p, K(REBUILD))))
+            {
+                while (at(p, OL_TOK_WORD))
+                    advance(p);
+                add_node(p, &a->options, ol_parse_option(p, "MODIFY PARTITION LOCAL INDEXES", from));
+            }
+            if (a->options.n > 0)
+                return close_node(p, a);
+            p->cur = from;
+        }
+    }
     if ((at_kw(p, K(PARTITION)) || at_kw(p, K(SUBPARTITION)) || at_kw(p, K(DEFAULT)) || at_kw(p, K(LOB)) ||
          at_kw(p, K(NESTED)) || at_kw(p, K(VARRAY)) || at_kw(p, K(OPAQUE))) && (peek_is(p, 1, OL_TOK_WORD) ||
          peek_is(p, 1, OL_TOK_LPAREN)) && !peek_kw(p, 1, K(NOT)) && !peek_kw(p, 1, K(DEFAULT)))
@@ -1011,6 +1049,92 @@ static OlNode *parse_modify(OlParser *p, const OlToken *first)
     }
     else
         add_node(p, &a->items, ol_parse_column_def(p, true));
+    parse_drop_tail(p, a);
+    return close_node(p, a);
+}
+
+/* names := name {, name} | FOR '(' values ')' */
+static void parse_partition_names(OlParser *p, OlAlterAction *a)
+{
+    if (accept_kw(p, K(FOR)))
+    {
+        expect_lparen(p);
+        ol_parse_expr_list(p, &a->items);
+        expect_rparen(p);
+    }
+    else
+        a->columns = ol_parse_name_list(p, OL_ERR_INVALID_IDENTIFIER);
+}
+
+/* exchange := EXCHANGE [SUB]PARTITION names WITH TABLE name [(INCLUDING | EXCLUDING) INDEXES] [(WITH | WITHOUT) VALIDATION] {physical} */
+static OlNode *parse_exchange(OlParser *p, const OlToken *first)
+{
+    OlAlterAction *a = new_action(p, OL_ALT_EXCHANGE_PARTITION, first);
+
+    advance(p);
+    if (at_kw(p, K(SUBPARTITION)))
+        return parse_unsupported_action(p, first, "ALTER TABLE EXCHANGE SUBPARTITION");
+    ol_parse_expect_kw(p, K(PARTITION), OL_ERR_MISSING_KEYWORD);
+    parse_partition_names(p, a);
+    ol_parse_expect_kw(p, K(WITH), OL_ERR_MISSING_KEYWORD);
+    ol_parse_expect_kw(p, K(TABLE), OL_ERR_MISSING_KEYWORD);
+    a->value = ol_parse_object_name(p, OL_ERR_INVALID_TABLE_NAME);
+    for (;;)
+    {
+        const OlToken *from = p->cur;
+
+        if ((at_kw(p, K(INCLUDING)) || at_kw(p, K(EXCLUDING))) && peek_kw(p, 1, K(INDEXES)))
+        {
+            p->cur += 2;
+            add_node(p, &a->options, ol_parse_option(p, from->kw == K(INCLUDING) ? "INCLUDING INDEXES" : "EXCLUDING INDEXES", from));
+        }
+        else if ((at_kw(p, K(WITH)) || at_kw(p, K(WITHOUT))) && peek_kw(p, 1, K(VALIDATION)))
+        {
+            p->cur += 2;
+            add_node(p, &a->options, ol_parse_option(p, from->kw == K(WITH) ? "WITH VALIDATION" : "WITHOUT VALIDATION", from));
+        }
+        else if (!accept_kw(p, K(CASCADE)) && !ol_parse_physical_option(p, &a->options))
+            break;
+    }
+    return close_node(p, a);
+}
+
+/* split := SPLIT PARTITION names (AT | VALUES) '(' values ')' [INTO '(' partition, partition ')'] ..
+ * merge := MERGE PARTITIONS name (, name | TO name) [INTO partition] */
+static OlNode *parse_split(OlParser *p, const OlToken *first)
+{
+    bool split = at_kw(p, K(SPLIT));
+    OlAlterAction *a = new_action(p, split ? OL_ALT_SPLIT_PARTITION : OL_ALT_MERGE_PARTITIONS, first);
+
+    advance(p);
+    if (at_kw(p, K(SUBPARTITION)) || at_kw(p, K(SUBPARTITIONS)))
+        return parse_unsupported_action(p, first, split ? "ALTER TABLE SPLIT SUBPARTITION" : "ALTER TABLE MERGE SUBPARTITIONS");
+    if (!accept_kw(p, K(PARTITION)) && !accept_kw(p, K(PARTITIONS)))
+        return ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);
+    parse_partition_names(p, a);
+    if (!split && at_kw(p, K(TO)))
+        return parse_unsupported_action(p, first, "ALTER TABLE MERGE PARTITIONS .. TO");
+    if (split)
+    {
+        if (at_kw(p, K(INTO)))
+            return parse_unsupported_action(p, first, "ALTER TABLE SPLIT PARTITION into more than two");
+        a->text = at_kw(p, K(AT)) ? OL_STR("AT") : OL_STR("VALUES");
+        if (!accept_kw(p, K(AT)) && !accept_kw(p, K(VALUES)))
+            return ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);
+        expect_lparen(p);
+        ol_parse_expr_list(p, &a->values);
+        expect_rparen(p);
+    }
+    if (accept_kw(p, K(INTO)))
+    {
+        if (split)
+            expect_lparen(p);
+        do
+            add_node(p, &a->partitions, parse_partition(p));
+        while (split && accept(p, OL_TOK_COMMA));
+        if (split)
+            expect_rparen(p);
+    }
     parse_drop_tail(p, a);
     return close_node(p, a);
 }
@@ -1034,22 +1158,15 @@ static OlNode *parse_drop_action(OlParser *p, const OlToken *first)
         a->columns = ol_parse_paren_names(p, OL_ERR_INVALID_IDENTIFIER);
     else if (accept_kw2(p, K(UNUSED), K(COLUMNS)) || accept_kw2(p, K(COLUMNS), K(CONTINUE)))
         a->kind = OL_ALT_DROP_UNUSED;
-    else if (at_kw(p, K(PARTITION)) || at_kw(p, K(PARTITIONS)))
+    else if (at_kw(p, K(PARTITION)) || at_kw(p, K(PARTITIONS)) || at_kw(p, K(SUBPARTITION)) || at_kw(p, K(SUBPARTITIONS)))
     {
         a->kind = OL_ALT_DROP_PARTITION;
+        a->subpartition = at_kw(p, K(SUBPARTITION)) || at_kw(p, K(SUBPARTITIONS));
         advance(p);
-        if (accept_kw(p, K(FOR)))
-        {
-            expect_lparen(p);
-            ol_parse_expr_list(p, &a->items);
-            expect_rparen(p);
-        }
-        else
-            a->columns = ol_parse_name_list(p, OL_ERR_INVALID_IDENTIFIER);
+        parse_partition_names(p, a);
     }
-    else if (at_kw(p, K(SUBPARTITION)) || at_kw(p, K(SUPPLEMENTAL)))
-        return parse_unsupported_action(p, first, at_kw(p, K(SUBPARTITION)) ? "ALTER TABLE DROP SUBPARTITION"
-                                                                            : "ALTER TABLE DROP SUPPLEMENTAL LOG");
+    else if (at_kw(p, K(SUPPLEMENTAL)))
+        return parse_unsupported_action(p, first, "ALTER TABLE DROP SUPPLEMENTAL LOG");
     else
         return ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);
     parse_drop_tail(p, a);
@@ -1148,6 +1265,16 @@ static OlNode *parse_action(OlParser *p)
             parse_drop_tail(p, a);
             return close_node(p, a);
         }
+        if (peek_kw(p, 1, K(INTERVAL)))
+        {
+            a = new_action(p, OL_ALT_SET_INTERVAL, first);
+            p->cur += 2;
+            expect_lparen(p);
+            if (!at(p, OL_TOK_RPAREN))
+                a->value = ol_parse_value(p);
+            expect_rparen(p);
+            return close_node(p, a);
+        }
         return parse_unsupported_action(p, first, "ALTER TABLE SET");
     case OL_KW_READ:
         if (peek_kw(p, 1, K(ONLY)) || peek_kw(p, 1, K(WRITE)))
@@ -1159,27 +1286,21 @@ static OlNode *parse_action(OlParser *p)
         break;
     case OL_KW_TRUNCATE:
         advance(p);
-        if (!accept_kw(p, K(PARTITION)) && !accept_kw(p, K(PARTITIONS)))
-            return parse_unsupported_action(p, first, "ALTER TABLE TRUNCATE SUBPARTITION");
         a = new_action(p, OL_ALT_TRUNCATE_PARTITION, first);
-        if (accept_kw(p, K(FOR)))
-        {
-            expect_lparen(p);
-            ol_parse_expr_list(p, &a->items);
-            expect_rparen(p);
-        }
-        else
-            a->columns = ol_parse_name_list(p, OL_ERR_INVALID_IDENTIFIER);
+        a->subpartition = at_kw(p, K(SUBPARTITION)) || at_kw(p, K(SUBPARTITIONS));
+        if (!a->subpartition && !at_kw(p, K(PARTITION)) && !at_kw(p, K(PARTITIONS)))
+            return ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);
+        advance(p);
+        parse_partition_names(p, a);
         while (at_kw(p, K(DROP)) || at_kw(p, K(REUSE)) || at_kw(p, K(STORAGE)) || at_kw(p, K(ALL)))
             advance(p);
         parse_drop_tail(p, a);
         return close_node(p, a);
     case OL_KW_EXCHANGE:
-        return parse_unsupported_action(p, first, "ALTER TABLE EXCHANGE PARTITION");
+        return parse_exchange(p, first);
     case OL_KW_SPLIT:
-        return parse_unsupported_action(p, first, "ALTER TABLE SPLIT PARTITION");
     case OL_KW_MERGE:
-        return parse_unsupported_action(p, first, "ALTER TABLE MERGE PARTITIONS");
+        return parse_split(p, first);
     case OL_KW_COALESCE:
         return parse_unsupported_action(p, first, "ALTER TABLE COALESCE");
     case OL_KW_UPGRADE:

@@ -85,6 +85,33 @@ OlRRel *ol_rs_relation_rel(OlResolver *r, OlScope *s, const OlRelation *t, OlStr
     return rel;
 }
 
+/* t PARTITION (p): the table of the partition stands for it; rights are those on the whole (pg/pg_temporary.c). */
+static bool partition_of(OlResolver *r, OlPartitionExt *ext, const OlRelation **t)
+{
+    const OlRelation *part = NULL;
+    OlRelation *named;
+
+    if (!(*t)->is_partitioned)
+        return ol_rs_fail(r, OL_ERR_NOT_PARTITIONED, (int)ext->node.start) != NULL;
+    if (ext->values.n > 0)
+        return ol_rs_unsupported(r, (int)ext->node.start, "PARTITION FOR in FROM") != NULL;
+    if (r->cat->find_partition == NULL)
+        return ol_rs_unsupported(r, (int)ext->node.start, "PARTITION in FROM") != NULL;
+    if (r->cat->find_partition(r->cat->ctx, r->arena, *t, ext->name.text, ext->subpartition, &part, r->diag) != OL_OK)
+    {
+        r->failed = true;
+        return false;
+    }
+    if (part == NULL)
+        return ol_rs_fail(r, ext->subpartition ? OL_ERR_SUBPARTITION_NOT_FOUND : OL_ERR_PARTITION_NOT_FOUND, (int)ext->node.start) != NULL;
+    named = ol_new(r->arena, OlRelation);
+    *named = *part;
+    named->schema = (*t)->schema;
+    named->name = (*t)->name;
+    *t = named;
+    return true;
+}
+
 OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
 {
     int n = ref->names.n, pos = (int)ref->node.start;
@@ -99,8 +126,6 @@ OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
         return ol_rs_fail(r, OL_ERR_TABLE_NOT_FOUND, pos);
     if (ref->flashback != NULL)
         return ol_rs_unsupported(r, pos, "flashback query");
-    if (ref->partition != NULL)
-        return ol_rs_unsupported(r, pos, "PARTITION in FROM");
     if (n == 1 && !dml)
     {
         OlRCte *c = find_cte(s, name);
@@ -123,6 +148,8 @@ OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
     }
     if (t == NULL)
         return ol_rs_fail(r, OL_ERR_TABLE_NOT_FOUND, pos);
+    if (ref->partition != NULL && !partition_of(r, OL_AS(PartitionExt, ref->partition), &t))
+        return NULL;
     rel = ol_rs_relation_rel(r, s, t, alias, ref->alias.text.n > 0);
     ol_rs_note_relation(r, t->oid);
     if (ref->sample != NULL && !pg_sample(r, rel, OL_AS(Sample, ref->sample)))

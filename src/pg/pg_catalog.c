@@ -36,6 +36,7 @@
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/partcache.h"
 #include "utils/pg_locale.h"
 #include "utils/rel.h"
 #include "utils/syscache.h"
@@ -289,6 +290,17 @@ static void describe_relation(RelationEntry *entry, Relation rel)
     out->columns = columns;
     out->read_only = labels[0] != NULL && strcmp(labels[0], "READ ONLY") == 0;
     out->is_partitioned = rel->rd_rel->relkind == RELKIND_PARTITIONED_TABLE;
+    if (out->is_partitioned)
+    {
+        PartitionKey key = RelationGetPartitionKey(rel);
+        int *columns_of_key = palloc0(sizeof(int) * Max(key->partnatts, 1));
+
+        for (int i = 0; i < key->partnatts; i++)
+            for (int k = 0; k < n; k++)
+                if (columns[k].attnum == key->partattrs[i])
+                    columns_of_key[out->npartition_key++] = k;
+        out->partition_key = columns_of_key;
+    }
     out->is_temporary = ol_pg_property_of(labels[0], "TEMPORARY") != NULL || rel->rd_rel->relpersistence == RELPERSISTENCE_TEMP;
     out->has_rowid = out->kind == OL_OBJ_TABLE || out->kind == OL_OBJ_MVIEW;
     out->is_dual = RelationGetNamespace(rel) == ol_pg_sys_namespace() &&
@@ -488,6 +500,15 @@ static OlStatus find_relation(void *ctx, OlArena *arena, OlStr schema, OlStr nam
     entry = relation_entry(relid);
     if (entry != NULL && entry->has_privilege)
         *out = &entry->relation;
+    return OL_OK;
+}
+
+static OlStatus find_partition(void *ctx, OlArena *arena, const OlRelation *table, OlStr name, bool subpartition, const OlRelation **out, OlDiag *diag)
+{
+    Oid relid = ol_pg_partition_named(table->oid, name, subpartition);
+    RelationEntry *entry = OidIsValid(relid) ? relation_entry(relid) : NULL;
+
+    *out = entry != NULL ? &entry->relation : NULL;
     return OL_OK;
 }
 
@@ -974,6 +995,7 @@ const OlCatalog *ol_pg_catalog(void)
     catalog.current_user = ol_str(catalog_user_name);
     catalog.find_relation = find_relation;
     catalog.find_sequence = find_sequence;
+    catalog.find_partition = find_partition;
     catalog.find_routine = find_routine;
     catalog.find_object = find_object;
     catalog.schema_exists = schema_exists;

@@ -45,6 +45,7 @@ static const StateRow states[] = {
     {ERRCODE_T_R_SERIALIZATION_FAILURE, NULL, OL_ERR_SERIALIZE},
     {ERRCODE_LOCK_NOT_AVAILABLE, "canceling statement due to lock timeout", OL_ERR_RESOURCE_BUSY_WAIT},
     {ERRCODE_LOCK_NOT_AVAILABLE, NULL, OL_ERR_RESOURCE_BUSY},
+    {ERRCODE_OBJECT_IN_USE, "cannot", OL_ERR_RESOURCE_BUSY},
     {ERRCODE_QUERY_CANCELED, NULL, OL_ERR_CANCELLED},
     {ERRCODE_ADMIN_SHUTDOWN, NULL, OL_ERR_SESSION_KILLED},
     {ERRCODE_CRASH_SHUTDOWN, NULL, OL_ERR_END_OF_FILE},
@@ -213,6 +214,8 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
         case ERRCODE_CHECK_VIOLATION:
             if (starts(id, "no partition of relation"))
                 (void) ol_diag_set(diag, OL_ERR_PARTITION_CHECK, -1);
+            else if (starts(id, "new row for relation \"%s\" violates partition constraint"))
+                (void) ol_diag_set(diag, OL_ERR_PARTITION_OUTSIDE, -1);
             else if (starts(id, "check constraint") && strstr(id, "is violated by some row") != NULL)
                 (void) ol_diag_set(diag, OL_ERR_ENABLE_CHECK_FAILED, -1, constraint_name(e, arena));
             else

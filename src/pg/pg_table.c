@@ -10,6 +10,7 @@
 #include "access/xact.h"
 #include "catalog/objectaddress.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
 #include "commands/seclabel.h"
 #include "lib/stringinfo.h"
 #include "utils/inval.h"
@@ -87,6 +88,36 @@ char *ol_pg_property(Oid relid, const char *key)
     char *label = GetSecurityLabel(&object, "oliphant");
 
     return label == NULL ? NULL : ol_pg_property_of(label, key);
+}
+
+static Oid named_in(Oid parent, OlStr name, const char *key)
+{
+    ListCell *lc;
+
+    foreach (lc, find_inheritance_children(parent, NoLock))
+    {
+        char *its = ol_pg_property(lfirst_oid(lc), key);
+
+        if (its != NULL && ol_str_eq(name, ol_str(its)))
+            return lfirst_oid(lc);
+    }
+    return InvalidOid;
+}
+
+Oid ol_pg_partition_named(Oid parent, OlStr name, bool subpartition)
+{
+    ListCell *lc;
+
+    if (!subpartition)
+        return named_in(parent, name, "PARTITION");
+    foreach (lc, find_inheritance_children(parent, NoLock))
+    {
+        Oid found = named_in(lfirst_oid(lc), name, "SUBPARTITION");
+
+        if (OidIsValid(found))
+            return found;
+    }
+    return InvalidOid;
 }
 
 void ol_pg_set_property(Oid relid, const char *key, const char *value)

@@ -26,6 +26,9 @@ char *ol_pg_property_of(const char *label, const char *key);
 /* Set a property of a relation; NULL takes it away. No check of rights. */
 void ol_pg_set_property(Oid relid, const char *key, const char *value);
 
+/* The partition or subpartition of this Oracle name, or InvalidOid. */
+Oid ol_pg_partition_named(Oid parent, OlStr name, bool subpartition);
+
 /* The table that holds this session's rows: relid itself unless it is a global temporary table. Makes the copy when asked to. */
 Oid ol_pg_session_table(Oid relid, bool make);
 /* The other way: the definition of which relid is this session's copy, else relid. */

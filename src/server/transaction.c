@@ -31,6 +31,7 @@
 
 #include "pg/pg.h"
 #include "pg/plan_run.h"
+#include "runtime/dict/partition.h"
 #include "server/lob.h"
 #include "server/portal.h"
 #include "server/session_slot.h"
@@ -246,6 +247,30 @@ static void hold_portals(void)
     ForgetPortalSnapshots();
 }
 
+/* Interval partitions for rows that were just committed. Their rows are safe without: what fails is tried again another time. */
+static void settle_partitions(void)
+{
+    MemoryContext old = CurrentMemoryContext;
+    ResourceOwner owner = CurrentResourceOwner;
+
+    PG_TRY();
+    {
+        StartTransactionCommand();
+        ol_partition_settle();
+        CommitTransactionCommand();
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(old);
+        EmitErrorReport();
+        FlushErrorState();
+        AbortOutOfAnyTransaction();
+    }
+    PG_END_TRY();
+    CurrentResourceOwner = owner;
+    MemoryContextSwitchTo(old);
+}
+
 static void commit_now(void)
 {
     MemoryContext old = CurrentMemoryContext;
@@ -262,6 +287,10 @@ static void commit_now(void)
     MemoryContextSwitchTo(old);
     forget_transaction();
     ol_portal_after_end();
+    if (ol_partition_waiting())
+    {
+        settle_partitions();
+    }
 }
 
 void ol_txn_commit(void)

@@ -88,6 +88,11 @@ void ol_tr_label_step(OlTr *t, OlStr pg_schema, OlStr pg_table, OlStr pg_column,
 
 bool ol_tr_sequence_options(OlTr *t, OlEmit *e, const OlList *options); /* tr_ddl_table.c: identity columns have them too */
 
+/* --- partitions (tr_partition.c) ------------------------------------------------------------------------------------ */
+bool ol_tr_partition_by(OlTr *t, OlEmit *e, OlNode *partitioning, const OlRelColumn *cols, int ncols); /* PARTITION BY RANGE (..) */
+bool ol_tr_partitions(OlTr *t, OlNode *partitioning, OlStr pg_schema, OlStr pg_name, const OlRelColumn *cols, int ncols);
+bool ol_tr_partition_alter(OlTr *t, OlAlterAction *a, const OlRelation *rel);
+
 typedef bool (*OlTrFn)(OlTr *t, OlNode *node);
 bool ol_tr_table_create(OlTr *t, OlNode *node);
 bool ol_tr_table_alter(OlTr *t, OlNode *node);

@@ -123,14 +123,24 @@ bool ol_tr_index_create(OlTr *t, OlNode *node)
     t->r.for_view = false;
     ol_emit(&e, ")");
     ol_tr_utility(t, &e);
+    if (c->local)
+        ol_tr_property(t, rel->pg_schema, ol_tr_pg(t, name), "LOCAL", OL_STR("YES"));
+    if (c->bitmap)
+        ol_tr_property(t, rel->pg_schema, ol_tr_pg(t, name), "TYPE", OL_STR("BITMAP"));
+    if (c->reverse)
+        ol_tr_property(t, rel->pg_schema, ol_tr_pg(t, name), "TYPE", OL_STR("NORMAL/REV"));
+    if (c->visible == OL_NO)
+        ol_tr_property(t, rel->pg_schema, ol_tr_pg(t, name), "INVISIBLE", OL_STR("YES"));
     if (c->unique && c->items.n > 1)
         ol_tr_unique_nulls(t, rel->pg_schema, rel->pg_name);
     if (c->bitmap)
         ol_tr_accept(t, OL_STR("BITMAP"));
     if (c->reverse)
         ol_tr_accept(t, OL_STR("REVERSE"));
-    if (c->local || c->partitioning != NULL)
-        ol_tr_accept(t, c->local ? OL_STR("LOCAL") : OL_STR("GLOBAL PARTITION BY"));
+    if (c->local && !rel->is_partitioned)
+        return ol_rs_fail(&t->r, OL_ERR_LOCAL_INDEX_TABLE, (int)node->start) != NULL;
+    if (c->partitioning != NULL)
+        ol_tr_accept(t, OL_STR("GLOBAL PARTITION BY"));
     if (c->unusable || c->visible == OL_NO)
         ol_tr_accept(t, c->unusable ? OL_STR("UNUSABLE") : OL_STR("INVISIBLE"));
     ol_tr_accept_options(t, &c->options);

@@ -26,6 +26,7 @@ typedef struct Def
     const char *create; /* CREATE TABLE, CREATE TEMPORARY TABLE */
     OlStr on_commit;    /* what follows the columns of a private temporary table */
     OlTemporary temporary;
+    const OlRelation *old; /* ALTER TABLE: the table as it was */
     bool preserve;      /* a temporary table keeps its rows over COMMIT */
     bool has_pk;
     bool unique_nulls; /* a UNIQUE key over several columns */
@@ -686,7 +687,11 @@ static bool create_as(Def *d, OlCreateTable *c)
     }
     ol_emit(&e, ")");
     ol_emit_str(&e, d->on_commit);
+    if (c->partitioning != NULL && !ol_tr_partition_by(t, &e, c->partitioning, d->cols, d->ncols))
+        return false;
     ol_tr_utility(t, &e);
+    if (c->partitioning != NULL && !ol_tr_partitions(t, c->partitioning, d->pg_schema, d->pg_name, d->cols, d->ncols))
+        return false;
     table_properties(d);
     for (int i = 0; i < d->ncols; i++)
         ol_tr_label_step(t, d->pg_schema, d->pg_name, d->cols[i].pg_name, ol_tr_label(t, &d->cols[i].type, true), false);
@@ -728,8 +733,6 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     def_init(&d, t, schema, name);
     if (!temporary(&d, c))
         return false;
-    if (c->partitioning != NULL)
-        return ol_tr_unsupported(t, (int)c->partitioning->start, "PARTITION BY");
     if (c->as_query != NULL)
         return create_as(&d, c);
     d.cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)c->elements.n + 1);
@@ -802,7 +805,11 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     }
     ol_emit(&e, ")");
     ol_emit_str(&e, d.on_commit);
+    if (c->partitioning != NULL && !ol_tr_partition_by(t, &e, c->partitioning, d.cols, d.ncols))
+        return false;
     ol_tr_utility(t, &e);
+    if (c->partitioning != NULL && !ol_tr_partitions(t, c->partitioning, d.pg_schema, d.pg_name, d.cols, d.ncols))
+        return false;
     run_after(&d);
     table_properties(&d);
     for (int i = 0, k = 0; i < c->elements.n; i++)
@@ -1169,7 +1176,7 @@ static bool alter_action(Def *d, OlAlterAction *a)
         case OL_ALT_UNSUPPORTED:
             return ol_tr_unsupported(t, pos, ol_str_cdup(t->r.arena, ol_str_printf(t->r.arena, "ALTER TABLE %.*s", OL_STR_ARG(a->text))));
         default:
-            return ol_tr_unsupported(t, pos, "ALTER TABLE on partitions");
+            return ol_tr_partition_alter(t, a, d->old);
     }
 }
 
@@ -1193,6 +1200,7 @@ bool ol_tr_table_alter(OlTr *t, OlNode *node)
     def_init(&d, t, rel->schema, rel->name);
     d.pg_schema = rel->pg_schema;
     d.pg_name = rel->pg_name;
+    d.old = rel;
     d.ncols = rel->ncolumns;
     d.cols = ol_new_array(t->r.arena, OlRelColumn, (size_t)rel->ncolumns + 1);
     memcpy(d.cols, rel->columns, (size_t)rel->ncolumns * sizeof(OlRelColumn));

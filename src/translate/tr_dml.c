@@ -299,9 +299,14 @@ static void update(OlEmit *e, OlRDml *d)
     /* SET c = ROWNUM: the rows numbered by a subquery over the same table, joined by address */
     ol_emit(e, " FROM (SELECT ");
     ol_emit_ident(e, d->target->pg_alias);
-    ol_emit(e, ".ctid AS w0, pg_catalog.row_number() OVER () AS w1, ");
-    ol_emit_ident(e, d->target->pg_alias);
-    ol_emit(e, ".tableoid AS w2 FROM ");
+    ol_emit(e, ".ctid AS w0, pg_catalog.row_number() OVER () AS w1");
+    if (d->target->relation->is_partitioned)
+    {
+        ol_emit(e, ", ");
+        ol_emit_ident(e, d->target->pg_alias);
+        ol_emit(e, ".tableoid AS w2");
+    }
+    ol_emit(e, " FROM ");
     target(e, d->target);
     if (d->where != NULL)
     {
