@@ -696,7 +696,16 @@ void ol_plc_declarations(OlPlc *c, OlList *decls)
                 if (ol_str_eq_c(p->name.text, "EXCEPTION_INIT"))
                     exception_init(c, p);
                 else if (ol_str_eq_c(p->name.text, "AUTONOMOUS_TRANSACTION"))
-                    ol_plc_unsupported(c, (int)node->start, "PRAGMA AUTONOMOUS_TRANSACTION");
+                {
+                    /* of a routine, a trigger or the outermost block only */
+                    const OlBlk *up = c->block->parent;
+
+                    if (c->rt == NULL || (c->package && c->block == c->package_block) ||
+                        (up != NULL && (up->name.n == 0 || (up->parent != NULL && up->parent->rt == c->rt))))
+                        ol_plc_error(c, OL_ERR_PLS_PRAGMA_PLACE, (int)node->start, "AUTONOMOUS_TRANSACTION");
+                    else
+                        OL_VEC_AT(c->routines, OlBcRoutine, c->rt->index)->autonomous = true;
+                }
                 break; /* SERIALLY_REUSABLE, INLINE, RESTRICT_REFERENCES, UDF, DEPRECATE: hints */
             }
             case OL_N_PlRoutine:

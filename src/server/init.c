@@ -27,7 +27,7 @@ extern OL_EXPORT void _PG_init(void);
 static void raise_max_worker_processes(void)
 {
     char value[16];
-    int wanted = max_worker_processes + ol_setting_max_sessions + 1;
+    int wanted = max_worker_processes + ol_setting_max_sessions + Max(8, ol_setting_max_sessions / 4) + 1; /* autonomous transactions */
 
     snprintf(value, sizeof value, "%d", wanted);
     SetConfigOption("max_worker_processes", value, PGC_POSTMASTER, PGC_S_OVERRIDE);

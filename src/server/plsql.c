@@ -14,16 +14,21 @@
 #include "access/xact.h"
 #include "commands/portalcmds.h"
 #include "miscadmin.h"
+#include "executor/executor.h"
+#include "miscadmin.h"
 #include "tcop/dest.h"
+#include "utils/inval.h"
 #include "utils/memutils.h"
 #include "utils/portal.h"
 #include "utils/snapmgr.h"
+#include "utils/tuplestore.h"
 
 #include "pg/pg.h"
 #include "pg/pg_catalog.h"
 #include "pg/pg_type.h"
 #include "plc/plc.h"
 #include "runtime/runtime.h"
+#include "server/autonomous.h"
 #include "server/execute.h"
 #include "server/lob.h"
 #include "server/settings.h"
@@ -37,6 +42,9 @@ static bool wrote; /* the running bracket has something for COMMIT to end */
 struct OlVmPortal
 {
     OlPortal portal;
+    MemoryContext mcxt;       /* of an autonomous transaction: all rows, fetched when it was opened */
+    Tuplestorestate *rows;
+    TupleTableSlot *slot;
 };
 
 /* --- transactions ---------------------------------------------------------------------------------------------------------- */
@@ -52,6 +60,11 @@ static void end_bracket(void)
 
 static void host_commit(void)
 {
+    if (ol_autonomous_now())
+    {
+        ol_autonomous_commit();
+        return;
+    }
     end_bracket();
     ol_txn_commit();
     ol_txn_begin_statement();
@@ -59,6 +72,11 @@ static void host_commit(void)
 
 static void host_rollback(void)
 {
+    if (ol_autonomous_now())
+    {
+        ol_autonomous_rollback();
+        return;
+    }
     end_bracket();
     ol_txn_rollback();
     ol_txn_begin_statement();
@@ -66,6 +84,11 @@ static void host_rollback(void)
 
 static void host_savepoint(OlStr name)
 {
+    if (ol_autonomous_now())
+    {
+        ol_autonomous_savepoint(name);
+        return;
+    }
     end_bracket();
     ol_txn_savepoint(name);
     ol_txn_begin_statement();
@@ -73,6 +96,11 @@ static void host_savepoint(OlStr name)
 
 static void host_rollback_to(OlStr name)
 {
+    if (ol_autonomous_now())
+    {
+        ol_autonomous_rollback_to(name);
+        return;
+    }
     ol_txn_check_savepoint(name);
     end_bracket();
     ol_txn_rollback_to(name);
@@ -81,19 +109,74 @@ static void host_rollback_to(OlStr name)
 
 static void host_changed(void)
 {
-    wrote = true;
+    wrote |= !ol_autonomous_now();
 }
 
 /* --- open queries ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct Keep
+{
+    DestReceiver pub;
+    OlVmPortal *p;
+} Keep;
+
+static void keep_start(DestReceiver *dest, int operation, TupleDesc desc)
+{
+    OlVmPortal *p = ((Keep *)dest)->p;
+    MemoryContext old = MemoryContextSwitchTo(p->mcxt);
+
+    p->slot = MakeSingleTupleTableSlot(CreateTupleDescCopy(desc), &TTSOpsMinimalTuple);
+    MemoryContextSwitchTo(old);
+}
+
+static bool keep_row(TupleTableSlot *slot, DestReceiver *dest)
+{
+    OlVmPortal *p = ((Keep *)dest)->p;
+    MemoryContext old = MemoryContextSwitchTo(p->mcxt);
+
+    tuplestore_puttupleslot(p->rows, slot);
+    MemoryContextSwitchTo(old);
+    return true;
+}
+
+static void keep_nothing(DestReceiver *dest)
+{
+}
+
+static void open_autonomous(OlVmPortal *p, struct CachedPlanSource *source, ParamListInfo values)
+{
+    Keep keep = {.pub = {.receiveSlot = keep_row, .rStartup = keep_start, .rShutdown = keep_nothing, .rDestroy = keep_nothing,
+                         .mydest = DestTuplestore},
+                 .p = p};
+    MemoryContext old = MemoryContextSwitchTo(p->mcxt);
+    ResourceOwner owner = CurrentResourceOwner;
+
+    CurrentResourceOwner = NULL; /* its file, if it needs one, outlives the statement */
+    p->rows = tuplestore_begin_heap(false, true, work_mem);
+    CurrentResourceOwner = owner;
+    MemoryContextSwitchTo(old);
+    (void)ol_autonomous_run(source, values, &keep.pub, 0);
+}
 
 static OlVmPortal *host_portal_open(struct CachedPlanSource *source, struct ParamListInfoData *(*params)(void *ctx), void *ctx,
                                     bool for_update)
 {
     OlVmPortal *p = MemoryContextAllocZero(ol_session->session_cxt, sizeof *p);
-    Portal portal = ol_portal_create(&p->portal, false);
-    MemoryContext old = MemoryContextSwitchTo(portal->portalContext);
-    ParamListInfo values = params(ctx);
+    Portal portal;
+    MemoryContext old;
+    ParamListInfo values;
 
+    if (ol_autonomous_now())
+    {
+        MemoryContext mcxt = AllocSetContextCreate(ol_session->session_cxt, "oliphant autonomous cursor", ALLOCSET_SMALL_SIZES);
+
+        p->mcxt = mcxt;
+        open_autonomous(p, source, params(ctx));
+        return p;
+    }
+    portal = ol_portal_create(&p->portal, false);
+    old = MemoryContextSwitchTo(portal->portalContext);
+    values = params(ctx);
     MemoryContextSwitchTo(old);
     ol_portal_start(&p->portal, portal, source, values, for_update);
     if (for_update)
@@ -110,11 +193,35 @@ static OlVmPortal *host_portal_open(struct CachedPlanSource *source, struct Para
 
 static uint64_t host_portal_fetch(OlVmPortal *p, uint64_t n, DestReceiver *dest)
 {
+    if (p->mcxt != NULL)
+    {
+        uint64 done = 0;
+
+        if (p->slot == NULL)
+        {
+            return 0;
+        }
+        dest->rStartup(dest, CMD_SELECT, p->slot->tts_tupleDescriptor);
+        while (done < n && tuplestore_gettupleslot(p->rows, true, false, p->slot))
+        {
+            (void)dest->receiveSlot(p->slot, dest);
+            done++;
+        }
+        dest->rShutdown(dest);
+        return done;
+    }
     return ol_portal_fetch(&p->portal, n, dest);
 }
 
 static void host_portal_close(OlVmPortal *p)
 {
+    if (p->mcxt != NULL)
+    {
+        tuplestore_end(p->rows);
+        MemoryContextDelete(p->mcxt);
+        pfree(p);
+        return;
+    }
     ol_portal_close(&p->portal);
     pfree(p);
 }
@@ -144,6 +251,10 @@ static void host_statement_release(void *handle)
 /* The bracket after a failure: open again, with what came before DDL committed. */
 static void host_failed(void)
 {
+    if (ol_autonomous_now())
+    {
+        return;
+    }
     if (!ol_txn_in_statement())
     {
         ol_txn_forget();
@@ -157,6 +268,21 @@ static void host_statement_run(void *handle)
     uint64 rows = 0;
     OlRowid rowid = {0};
 
+    if (ol_autonomous_now())
+    {
+        if (st->tr->stmt == OL_STMT_SESSION)
+        {
+            ol_run_steps(ol_session, st, NULL, &rows, &rowid); /* its settings follow with the next statement */
+            return;
+        }
+        ol_autonomous_text(st->text);
+        if (st->tr->stmt == OL_STMT_DDL)
+        {
+            AcceptInvalidationMessages();
+            ol_stmt_forget_all();
+        }
+        return;
+    }
     switch (st->tr->no_commit ? OL_STMT_LOCK : st->tr->stmt)
     {
     case OL_STMT_DDL:
@@ -280,6 +406,10 @@ static const OlVmHost host = {
     .statement_release = host_statement_release,
     .statement_run = host_statement_run,
     .block = host_block,
+    .autonomous_begin = ol_autonomous_begin,
+    .autonomous_end = ol_autonomous_end,
+    .autonomous_now = ol_autonomous_now,
+    .autonomous_run = ol_autonomous_run,
     .reset_packages = host_reset_packages,
 };
 
@@ -399,6 +529,10 @@ static void cursor_out(OlSession *s, OlSlot *slot, OlValue *out)
     if (slot->null || !ol_vm_cursor_export(slot, &portal, &shape, &diag))
     {
         return; /* not open: cursor 0, without columns */
+    }
+    if (portal->mcxt != NULL)
+    {
+        ol_unsupported("cursor of an autonomous transaction given to the client");
     }
     c = ol_cursor_new(s);
     c->stmt = cursor_statement(&shape);

@@ -481,7 +481,7 @@ static OL_NORETURN void loop(OlSession *s)
 /* --- beginning ---------------------------------------------------------------------------------------------------------------- */
 
 /* What emitted SQL relies on, whatever the role or database has set. */
-static void fix_settings(void)
+void ol_session_fix_settings(void)
 {
     static const char *const settings[][2] = {
         {"search_path", "pg_catalog, pg_temp"},
@@ -643,7 +643,7 @@ void ol_session_run(OlSessionStart *start)
     ol_plsql_init();
     ol_net_start(s);
     ol_session_on_fatal(report_fatal);
-    fix_settings();
+    ol_session_fix_settings();
     fill_info(start);
     take_app_context(&start->login->app_context);
     run_login_statement(s, start->login->alter_session);

@@ -76,6 +76,9 @@ typedef struct OlSession
 
 extern OlSession *ol_session;
 
+/* What emitted SQL relies on, whatever the role or database has set. */
+void ol_session_fix_settings(void);
+
 /* --- handlers: one per function code, in call_*.c; the table is in session.c --- */
 typedef void (*OlCallHandler)(OlSession *s, const OlCallHeader *call);
 void ol_call_execute(OlSession *s, const OlCallHeader *call);

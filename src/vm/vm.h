@@ -48,6 +48,12 @@ typedef struct OlVmHost
                                bool for_update);
     uint64_t (*portal_fetch)(OlVmPortal *p, uint64_t n, struct _DestReceiver *dest);
     void (*portal_close)(OlVmPortal *p);
+    /* autonomous transactions: from begin to end statements, cursors and transaction control are another transaction's. end: true when
+     * work was left, which is rolled back; raises only when ok */
+    void (*autonomous_begin)(void);
+    bool (*autonomous_end)(bool ok);
+    bool (*autonomous_now)(void);
+    uint64_t (*autonomous_run)(struct CachedPlanSource *source, struct ParamListInfoData *params, struct _DestReceiver *dest, uint64_t limit);
     /* dynamic SQL */
     OlVmStatement (*statement)(OlStr text, const OlType *bind_types, int n);
     struct CachedPlanSource *(*statement_plan)(void *handle, int step);

@@ -110,9 +110,9 @@ static void body(void *ctx)
                 {
                     last &= st.tr->steps[j].kind != OL_STEP_PLAN;
                 }
-                x->processed = ol_plan_run(ol_vm_host->statement_plan(st.handle, k), params,
+                x->processed = ol_vm_run_plan(ol_vm_host->statement_plan(st.handle, k), params,
                                            last && x->rows != NULL ? &x->rows->pub : None_Receiver,
-                                           last && st.tr->stmt == OL_STMT_QUERY && x->i->op == OL_OP_EXEC ? 2 : 0, NULL, NULL);
+                                           last && st.tr->stmt == OL_STMT_QUERY && x->i->op == OL_OP_EXEC ? 2 : 0);
                 CommandCounterIncrement();
             }
         }

@@ -86,6 +86,8 @@ struct OlVmFrame
     uint8_t call_op;        /* 0 entry, 1 CALL, 2 package initialisation */
     uint64_t given;         /* bit per parameter: the caller gave it */
     size_t nslots;
+    bool autonomous;        /* its statements are another transaction's */
+    int sql_depth;          /* while it runs there is no statement around it */
     bool guarded;           /* a handler of it could catch here: computed while calling */
 };
 

@@ -126,6 +126,7 @@ static OlVmFrame *frame_push(OlVm *vm, OlVmUnit *unit, const OlBcRoutine *r, OlD
     f->call_list = OL_OPERAND_NONE;
     f->call_result = OL_OPERAND_NONE;
     f->call_op = 0;
+    f->autonomous = false;
     f->nslots = bytes;
     for (int i = 0; i < r->nregs; i++)
     {
@@ -697,6 +698,49 @@ static OlVmUnit *external(OlVmUnit *unit, int n, int *routine, OlDiag *diag)
     return code;
 }
 
+static OlStatus autonomous_enter(OlVmFrame *f, OlDiag *diag)
+{
+    MemoryContext old = CurrentMemoryContext;
+    volatile OlStatus status = OL_OK;
+
+    PG_TRY();
+    {
+        ol_vm_host->autonomous_begin();
+        f->autonomous = true;
+        f->sql_depth = ol_vm_sql_depth;
+        ol_vm_sql_depth = 0;
+    }
+    PG_CATCH();
+    {
+        status = ol_vm_pg_error(old, diag);
+    }
+    PG_END_TRY();
+    return status;
+}
+
+static OlStatus autonomous_leave(OlVmFrame *f, bool ok, OlDiag *diag)
+{
+    MemoryContext old = CurrentMemoryContext;
+    volatile OlStatus status = OL_OK;
+
+    f->autonomous = false;
+    ol_vm_sql_depth = f->sql_depth;
+    PG_TRY();
+    {
+        if (ol_vm_host->autonomous_end(ok) && ok)
+        {
+            status = ol_diag_set(diag, OL_ERR_AUTONOMOUS_ACTIVE, -1);
+        }
+        MemoryContextSwitchTo(old);
+    }
+    PG_CATCH();
+    {
+        status = ol_vm_pg_error(old, diag);
+    }
+    PG_END_TRY();
+    return status;
+}
+
 /* The unit whose variables or routines are wanted must have run its initialisation. True: a frame for it was pushed. */
 static OlStatus initialise(OlVm *vm, OlVmUnit *u, bool *pushed, OlDiag *diag)
 {
@@ -790,6 +834,11 @@ static OlStatus enter(OlVm *vm, OlVmFrame *f, OlVmUnit *unit, int routine, const
             }
         }
     }
+    if (r->autonomous && autonomous_enter(callee, diag) != OL_OK)
+    {
+        frame_pop(vm);
+        return OL_ERROR;
+    }
     return OL_OK;
 }
 
@@ -828,6 +877,12 @@ static void leave(OlVm *vm)
 static void leave_failed(OlVm *vm)
 {
     OlVmFrame *f = vm->top;
+    OlDiag diag;
+
+    if (f->autonomous)
+    {
+        (void)autonomous_leave(f, false, &diag);
+    }
 
     if (f->call_op == 1)
     {
@@ -1681,6 +1736,11 @@ L_HOST:
     TRY(host_call(vm, f, i, diag));
     NEXT;
 L_RET:
+    if (f->autonomous && autonomous_leave(f, true, diag) != OL_OK)
+    {
+        pc = f->r->code; /* no handler of its own is asked */
+        goto fail;
+    }
     if (f == vm->base)
     {
         return OL_OK;
@@ -1971,7 +2031,11 @@ OlStatus ol_vm_run_routine(OlVmUnit *unit, int routine, OlVmFill fill, OlVmDrain
                 f->current = outer_run->top->current;
             }
             vm->base = f;
-            status = fill(f, ctx, diag);
+            status = r->autonomous ? autonomous_enter(f, diag) : OL_OK;
+            if (status == OL_OK)
+            {
+                status = fill(f, ctx, diag);
+            }
             if (status == OL_OK)
             {
                 status = run(vm, diag);

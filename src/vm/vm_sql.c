@@ -604,6 +604,23 @@ OlStatus ol_vm_bulk(OlVmFrame *f, const uint16_t *ops, int nops, OlVmRows *rows,
     return OL_OK;
 }
 
+/* Any statement with a plan: in the autonomous transaction when one runs; else here, when no trigger forbids it. */
+uint64 ol_vm_run_plan(CachedPlanSource *source, ParamListInfo params, DestReceiver *dest, uint64 limit)
+{
+    if (ol_vm_host->autonomous_now())
+    {
+        return ol_vm_host->autonomous_run(source, params, dest, limit);
+    }
+    if (ol_vm_trigger_now())
+    {
+        CachedPlan *plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
+
+        ol_vm_trigger_check(plan->stmt_list);
+        ReleaseCachedPlan(plan, CurrentResourceOwner);
+    }
+    return ol_plan_run(source, params, dest, limit, NULL, NULL);
+}
+
 /* --- one statement ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct Statement
@@ -640,7 +657,7 @@ static void run_statement(void *ctx)
     }
     PG_TRY();
     {
-        st->processed = ol_plan_run(source, params, st->rows != NULL ? &st->rows->pub : None_Receiver, st->limit, NULL, NULL);
+        st->processed = ol_vm_run_plan(source, params, st->rows != NULL ? &st->rows->pub : None_Receiver, st->limit);
     }
     PG_FINALLY();
     {
@@ -904,6 +921,10 @@ static void run_forall_rows(void *ctx)
     {
         r->rows = ol_vm_rows_new(sql->ncolumns, sql->columns);
     }
+    if (r->direct && (ol_vm_trigger_now() || ol_vm_host->autonomous_now()))
+    {
+        r->direct = false;
+    }
     if (r->direct)
     {
         r->direct = ol_bulk_insert_fits(source) &&
@@ -931,7 +952,7 @@ static void run_forall_rows(void *ctx)
             {
                 forall_set_params(r, row);
             }
-            r->counts[row] = ol_plan_run(source, r->params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0, NULL, NULL);
+            r->counts[row] = ol_vm_run_plan(source, r->params, r->rows != NULL ? &r->rows->pub : None_Receiver, 0);
             CommandCounterIncrement();
         }
         MemoryContextSwitchTo(old);
@@ -1082,7 +1103,8 @@ OlStatus ol_vm_forall(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
         key = from;
     }
     r.direct = p->sqls[r.n].single_row_insert && p->sqls[r.n].ncolumns == 0 && p->sqls[r.n].nparams > 0;
-    chunk = p->sqls[r.n].ncolumns > 0 ? 1 : FORALL_CHUNK;
+    /* a chunk that fails is undone and done again by rows: not where another process has done it */
+    chunk = p->sqls[r.n].ncolumns > 0 || ol_vm_host->autonomous_now() ? 1 : FORALL_CHUNK;
     mcxt = AllocSetContextCreate(TopMemoryContext, "oliphant FORALL", ALLOCSET_SMALL_SIZES);
     r.bulk.mcxt = mcxt;
     r.indexes = MemoryContextAlloc(mcxt, sizeof(int64) * FORALL_CHUNK);
@@ -1186,7 +1208,7 @@ OlStatus ol_vm_txn(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag)
     PG_CATCH();
     {
         status = ol_vm_pg_error(old, diag);
-        if (i->op == OL_OP_COMMIT || i->op == OL_OP_UTILITY)
+        if ((i->op == OL_OP_COMMIT || i->op == OL_OP_UTILITY) && !ol_vm_host->autonomous_now())
         {
             vm->broken = true;
         }
