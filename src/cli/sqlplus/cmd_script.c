@@ -64,7 +64,7 @@ void ol_plus_cmd_exit(OlPlus *p, OlStr args)
 void ol_plus_cmd_refused(OlPlus *p, OlStr args)
 {
     (void)args;
-    ol_plus_message(p, OL_ERR_SP2_NOT_HERE, "This command");
+    ol_plus_message(p, OL_ERR_SP2_NOT_HERE, p->command_name);
 }
 
 void ol_plus_cmd_prompt(OlPlus *p, OlStr args)
@@ -329,6 +329,7 @@ void ol_plus_cmd_store(OlPlus *p, OlStr args)
 {
     OlStr set = ol_plus_next_word(&args), name = ol_plus_next_value(p, &args, NULL), mode = ol_plus_next_word(&args);
     char *path;
+    bool existed;
     FILE *f;
 
     if (!ol_str_ieq_c(set, "SET") || name.n == 0)
@@ -339,9 +340,10 @@ void ol_plus_cmd_store(OlPlus *p, OlStr args)
     path = ol_plus_file_name(p, name, SET_TEXT(p, SUFFIX));
     if (!ol_plus_matches(mode, "REP[LACE]") && !ol_plus_matches(mode, "APP[END]") && access(path, F_OK) == 0)
     {
-        ol_plus_message(p, OL_ERR_SP2_FILE_EXISTS, path);
+        ol_plus_message(p, OL_ERR_SP2_STORE_EXISTS, path);
         return;
     }
+    existed = access(path, F_OK) == 0;
     f = fopen(path, ol_plus_matches(mode, "APP[END]") ? "a" : "w");
     if (f == NULL)
     {
@@ -351,7 +353,7 @@ void ol_plus_cmd_store(OlPlus *p, OlStr args)
     }
     ol_plus_setting_store(p, f);
     fclose(f);
-    ol_plus_line(p, "Created file %s", path);
+    ol_plus_line(p, "%s file %s", !existed ? "Created" : ol_plus_matches(mode, "APP[END]") ? "Appended" : "Wrote", path);
 }
 
 /* --- TIMING, HISTORY, HELP --------------------------------------------------------------------------------------------------------------------- */

@@ -521,12 +521,40 @@ void ol_plus_load_nls(OlPlus *p)
 
 /* --- DBMS_OUTPUT --------------------------------------------------------------------------------------------------------------- */
 
+/* In the form SERVEROUTPUT says. WORD_WRAPPED skips white space at the beginning, and so lines that have nothing else. */
+static void put_output_line(OlPlus *p, OlStr line)
+{
+    bool words = strstr(SET_TEXT(p, SERVEROUTPUT), "WORD_WRAPPED") != NULL, cut = strstr(SET_TEXT(p, SERVEROUTPUT), "TRUNCATED") != NULL;
+
+    do
+    {
+        int used = 0;
+        size_t n;
+
+        while (words && line.n > 0 && (line.s[0] == ' ' || line.s[0] == '\t'))
+            line = ol_str_n(line.s + 1, line.n - 1);
+        if (words && line.n == 0)
+            return;
+        n = ol_plus_fit(line, (int)SET_NUMBER(p, LINESIZE), &used);
+        if (words && n < line.n && line.s[n] != ' ')
+            for (size_t at = n; at > 0; at--)
+                if (line.s[at - 1] == ' ')
+                {
+                    n = at;
+                    break;
+                }
+        if (n == 0)
+            n = line.n;
+        ol_plus_row_line(p, ol_str_n(line.s, n));
+        line = ol_str_n(line.s + n, line.n - n);
+    } while (line.n > 0 && !cut);
+}
+
 /* One line a call: GET_LINE has OUT binds of plain types, which every server understands. */
 void ol_plus_print_output(OlPlus *p)
 {
     OlAllocator allocator = ol_allocator_malloc(ol_plus_out_of_memory);
     bool more = p->serveroutput_on && p->conn != NULL && !p->conn->lost;
-    bool wrapped = strstr(SET_TEXT(p, SERVEROUTPUT), "TRUNCATED") == NULL;
 
     while (more)
     {
@@ -550,16 +578,7 @@ void ol_plus_print_output(OlPlus *p)
         {
             OlStr line = call.out_values[0].kind == OL_V_BYTES ? call.out_values[0].bytes : OL_STR_NULL;
 
-            do
-            {
-                int used = 0;
-                size_t n = ol_plus_fit(line, (int)SET_NUMBER(p, LINESIZE), &used);
-
-                if (n == 0)
-                    n = line.n;
-                ol_plus_row_line(p, ol_str_n(line.s, n));
-                line = ol_str_n(line.s + n, line.n - n);
-            } while (line.n > 0 && wrapped);
+            put_output_line(p, line);
         }
         ol_plus_call_done(p->conn, &call);
         ol_arena_free(own);

@@ -367,6 +367,8 @@ void ol_plus_run_command(OlPlus *p, OlStr line)
         unknown_command(p, text);
         return;
     }
+    p->command_name = ol_str_upper(p->work, ol_str_n(text.s, args.n > 0 ? (size_t)(args.s - text.s) : text.n)).s;
+    p->command_name = ol_str_cdup(p->work, ol_str_trim(ol_str(p->command_name)));
     if (is_restricted(p, command))
         return;
     if (!keeps_ampersand(command) && memchr(text.s, SET_TEXT(p, DEFINE)[0], text.n) != NULL && SET_NUMBER(p, DEFINE))

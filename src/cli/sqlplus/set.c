@@ -479,7 +479,7 @@ void ol_plus_set_command(OlPlus *p, OlStr args)
         }
         if (args.n == 0 && !(option_table[id].kind == OL_PLUS_TEXT && option_table[id].low == 0) && id != OL_SET_NUMFORMAT)
         {
-            ol_plus_message(p, OL_ERR_SP2_SET_VALUE, ol_plus_setting_name(id));
+            ol_plus_message(p, OL_ERR_SP2_SET_MISSING, ol_plus_setting_name(id));
             return;
         }
         if (!set_one(p, id, &args))

@@ -161,6 +161,7 @@ typedef struct OlPlus
     char *connect_identifier;
     volatile sig_atomic_t *interrupted;
     bool silent, no_login, login_once;
+    const char *command_name;  /* of the command that runs, in capitals */
     int restrict_level;        /* of -R */
     int64_t since_commit;      /* statements, for AUTOCOMMIT n */
 
@@ -305,7 +306,8 @@ OlStr ol_plus_fit_decimal(OlArena *arena, const OlDecimal *d, const OlNls *nls, 
 int ol_plus_column_width(OlPlus *p, const OlColumnDesc *c);
 
 /* --- report.c ------------------------------------------------------------------------------------------------------------------- */
-enum { OL_COMPUTE_SUM, OL_COMPUTE_AVG, OL_COMPUTE_COUNT, OL_COMPUTE_MINIMUM, OL_COMPUTE_MAXIMUM, OL_COMPUTE_NUMBER,
+/* In the order their results are shown, whatever the order in COMPUTE. */
+enum { OL_COMPUTE_AVG, OL_COMPUTE_COUNT, OL_COMPUTE_MINIMUM, OL_COMPUTE_MAXIMUM, OL_COMPUTE_NUMBER, OL_COMPUTE_SUM,
        OL_COMPUTE_STD, OL_COMPUTE_VARIANCE, OL_COMPUTE_KINDS };
 const char *ol_plus_compute_name(int function);
 /* A title in new or old form, as lines in work. */

@@ -1,0 +1,2 @@
+accept n number prompt 'N: '
+define n

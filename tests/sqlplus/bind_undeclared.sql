@@ -1,0 +1,2 @@
+select :nope from dual;
+exec :nope := 1

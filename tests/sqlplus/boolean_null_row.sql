@@ -1,0 +1,1 @@
+select null n, '' e, 'x' x from dual;

@@ -1,0 +1,2 @@
+break on row skip 1
+select deptno, dname from dept;

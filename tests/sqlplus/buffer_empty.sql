@@ -1,0 +1,8 @@
+clear buffer
+list
+/
+run
+append x
+change/a/b/
+del
+save x

@@ -1,0 +1,8 @@
+begin
+  null;
+end;
+.
+save gp replace
+clear buffer
+get gp
+/

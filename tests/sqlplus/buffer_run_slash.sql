@@ -1,0 +1,5 @@
+select 5 five from dual
+.
+run
+/
+r

@@ -1,0 +1,4 @@
+set cmdsep +
+prompt one + prompt two
+set cmdsep off
+prompt one + prompt two

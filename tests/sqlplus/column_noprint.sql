@@ -1,0 +1,4 @@
+column deptno noprint
+select deptno, dname from dept where deptno < 30;
+column deptno print
+select deptno, dname from dept where deptno < 30;

@@ -1,0 +1,7 @@
+begin
+  -- null;
+  /* null;
+     / */
+  null;
+end;
+/

@@ -1,0 +1,5 @@
+select 1 one from dual
+.
+prompt the buffer holds it
+list
+run

@@ -1,0 +1,2 @@
+@lib/empty
+prompt still here

@@ -1,0 +1,8 @@
+set serveroutput on
+<<outer>>
+declare
+  n number := 3;
+begin
+  dbms_output.put_line(outer.n);
+end;
+/

@@ -1,0 +1,2 @@
+select 'first
+second' s from dual;

@@ -1,0 +1,2 @@
+select 'a;b' s from dual;
+select 'a' || ';' s from dual;

@@ -1,0 +1,2 @@
+@lib/exits
+prompt never

@@ -1,0 +1,1 @@
+select count(*) n from dept where deptno = 63;

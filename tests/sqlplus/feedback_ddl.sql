@@ -1,0 +1,16 @@
+create table fd (a number);
+create index fdi on fd (a);
+create or replace view fdv as select * from fd;
+create sequence fds;
+create synonym fdy for fd;
+alter table fd add (b number);
+comment on table fd is 'x';
+grant select on fd to public;
+revoke select on fd from public;
+truncate table fd;
+rename fd to fd2;
+alter session set nls_language = 'AMERICAN';
+drop synonym fdy;
+drop sequence fds;
+drop view fdv;
+drop table fd2;

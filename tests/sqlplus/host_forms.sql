@@ -1,0 +1,6 @@
+host echo from the shell
+! echo again
+host exit 3
+define _rc
+define x = shown
+host echo &x

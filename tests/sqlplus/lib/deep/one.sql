@@ -1,0 +1,3 @@
+prompt one
+@@two/two
+prompt one again

@@ -1,0 +1,2 @@
+prompt two
+@@three

@@ -1,0 +1,2 @@
+prompt inside
+exit 12

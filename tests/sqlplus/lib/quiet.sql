@@ -1,0 +1,2 @@
+select 2 b from dual;
+prompt said in the script

@@ -1,0 +1,3 @@
+set pagesize 8
+select deptno from dept;
+select dname from dept;

@@ -1,0 +1,5 @@
+define _user
+define _connect_identifier
+define _privilege
+define _sqlplus_release
+define _o_release

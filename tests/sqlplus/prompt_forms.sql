@@ -1,0 +1,4 @@
+prompt
+prompt  a text;  with blanks
+prompt 'quoted' "text"
+PROMPT &undefined_off

@@ -1,0 +1,4 @@
+@lib/quiet.sql
+set suffix txt
+@lib/quiet
+set suffix sql

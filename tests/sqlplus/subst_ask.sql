@@ -1,0 +1,3 @@
+select &x + &x s from dual;
+select &&y + &y s from dual;
+define y

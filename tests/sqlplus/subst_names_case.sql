@@ -1,0 +1,2 @@
+define MixedCase = v
+prompt &mixedcase &MIXEDCASE

@@ -1,0 +1,2 @@
+@lib/args first "second one" 3
+prompt &1

@@ -1,0 +1,3 @@
+set verify off
+define n = 10
+select dname from dept where deptno = &n;

@@ -1,0 +1,3 @@
+whenever
+whenever nonsense exit
+whenever sqlerror nonsense

@@ -1,0 +1,3 @@
+variable rc number = 17
+whenever sqlerror exit :rc
+select nope from dual;

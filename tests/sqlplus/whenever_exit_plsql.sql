@@ -1,0 +1,3 @@
+whenever sqlerror exit 4
+exec raise_application_error(-20001, 'stop')
+prompt never

@@ -1,0 +1,6 @@
+whenever oserror continue
+get nosuchfile
+prompt goes on
+whenever oserror exit failure
+@nosuchscript
+prompt never

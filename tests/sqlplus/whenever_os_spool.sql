@@ -1,0 +1,3 @@
+whenever oserror exit 8
+spool /nonexistent/folder/file
+prompt never
