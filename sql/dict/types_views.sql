@@ -11,6 +11,8 @@ GRANT SELECT ON sys.schema_types_ TO PUBLIC;
 -- A type as the views of types name it: TIMESTAMP WITH TZ, the schema's type by its name alone.
 CREATE FUNCTION sys.attr_type_(oid, int4, text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN EXISTS (SELECT FROM sys.schema_types_ t WHERE t.typid = $1) THEN (SELECT sys.oracle_name(t.typname) FROM sys.schema_types_ t WHERE t.typid = $1)
+        WHEN sys.type_word_($1, $2, $3) = 'FLOAT' AND sys.type_number_($1, $2, $3, 2) = 63 THEN 'REAL'
+        WHEN sys.type_word_($1, $2, $3) = 'NUMBER' AND sys.type_number_($1, $2, $3, 2) IS NULL AND sys.type_number_($1, $2, $3, 3) = 0 THEN 'INTEGER'
         ELSE replace(regexp_replace(sys.type_word_($1, $2, $3), '\(\d+\)', '', 'g'), ' TIME ZONE', ' TZ') END;
 
 -- The methods a type's source declares.
@@ -44,7 +46,7 @@ GRANT SELECT ON sys.types_all_ TO PUBLIC;
 CREATE VIEW sys.dba_types AS SELECT owner, type_name, type_oid, typecode, attributes, methods, predefined, incomplete, final, instantiable, persistable, supertype_owner, supertype_name, local_attributes, local_methods, typeid FROM sys.types_all_;
 
 CREATE VIEW sys.all_types AS SELECT owner, type_name, type_oid, typecode, attributes, methods, predefined, incomplete, final, instantiable, persistable, supertype_owner, supertype_name, local_attributes, local_methods, typeid FROM sys.types_all_
-WHERE true;
+WHERE has_type_privilege(typid_, 'USAGE');
 GRANT SELECT ON sys.all_types TO PUBLIC;
 
 CREATE VIEW sys.user_types AS SELECT type_name, type_oid, typecode, attributes, methods, predefined, incomplete, final, instantiable, persistable, supertype_owner, supertype_name, local_attributes, local_methods, typeid FROM sys.types_all_
@@ -70,7 +72,7 @@ CREATE VIEW sys.type_attrs_all_ AS SELECT
         WHERE sys.oracle_name(u.nspname) || '.' || sys.oracle_name(u.typname) = substring(y.label FROM ';UNDER=(.*)$')) THEN 'YES' ELSE 'NO' END)::varchar(3) AS inherited,
     (CASE sys.type_number_(a.atttypid, a.atttypmod, l.label, 5) WHEN 1 THEN 'C' WHEN 0 THEN 'B' END)::varchar(1) AS char_used,
     y.nspname AS nspname_,
-    (CASE WHEN EXISTS (SELECT FROM sys.schema_types_ t WHERE t.typid = a.atttypid) THEN decode(lpad(to_hex(a.atttypid::int8), 32, '0'), 'hex') END)::bytea AS attr_type_oid_
+    y.typid AS typid_
 FROM sys.schema_types_ y JOIN pg_attribute a ON a.attrelid = y.typrelid AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> '_subtype'
 LEFT JOIN pg_seclabel l ON l.objoid = a.attrelid AND l.classoid = 'pg_class'::regclass AND l.objsubid = a.attnum AND l.provider = 'oliphant'
 WHERE y.typtype = 'c';
@@ -79,7 +81,7 @@ GRANT SELECT ON sys.type_attrs_all_ TO PUBLIC;
 CREATE VIEW sys.dba_type_attrs AS SELECT owner, type_name, attr_name, attr_type_mod, attr_type_owner, attr_type_name, length, precision, scale, character_set_name, attr_no, inherited, char_used FROM sys.type_attrs_all_;
 
 CREATE VIEW sys.all_type_attrs AS SELECT owner, type_name, attr_name, attr_type_mod, attr_type_owner, attr_type_name, length, precision, scale, character_set_name, attr_no, inherited, char_used FROM sys.type_attrs_all_
-WHERE true;
+WHERE has_type_privilege(typid_, 'USAGE');
 GRANT SELECT ON sys.all_type_attrs TO PUBLIC;
 
 CREATE VIEW sys.user_type_attrs AS SELECT type_name, attr_name, attr_type_mod, attr_type_owner, attr_type_name, length, precision, scale, character_set_name, attr_no, inherited, char_used FROM sys.type_attrs_all_
@@ -104,7 +106,8 @@ CREATE VIEW sys.coll_types_all_ AS SELECT
     NULL::varchar(7) AS elem_storage,
     (CASE WHEN y.label LIKE '%;NOT NULL' THEN 'NO' ELSE 'YES' END)::varchar(3) AS nulls_stored,
     (CASE sys.type_number_(y.typelem, y.typtypmod, y.element, 5) WHEN 1 THEN 'C' WHEN 0 THEN 'B' END)::varchar(1) AS char_used,
-    y.nspname AS nspname_
+    y.nspname AS nspname_,
+    y.typid AS typid_
 FROM (SELECT s.*, CASE WHEN s.label LIKE '% OF UDT%' THEN NULL ELSE substring(s.label FROM ' OF ([^;]*)') END AS element FROM sys.schema_types_ s) y
 WHERE y.typtype = 'd';
 GRANT SELECT ON sys.coll_types_all_ TO PUBLIC;
@@ -112,7 +115,7 @@ GRANT SELECT ON sys.coll_types_all_ TO PUBLIC;
 CREATE VIEW sys.dba_coll_types AS SELECT owner, type_name, coll_type, upper_bound, elem_type_mod, elem_type_owner, elem_type_name, length, precision, scale, character_set_name, elem_storage, nulls_stored, char_used FROM sys.coll_types_all_;
 
 CREATE VIEW sys.all_coll_types AS SELECT owner, type_name, coll_type, upper_bound, elem_type_mod, elem_type_owner, elem_type_name, length, precision, scale, character_set_name, elem_storage, nulls_stored, char_used FROM sys.coll_types_all_
-WHERE true;
+WHERE has_type_privilege(typid_, 'USAGE');
 GRANT SELECT ON sys.all_coll_types TO PUBLIC;
 
 CREATE VIEW sys.user_coll_types AS SELECT type_name, coll_type, upper_bound, elem_type_mod, elem_type_owner, elem_type_name, length, precision, scale, character_set_name, elem_storage, nulls_stored, char_used FROM sys.coll_types_all_

@@ -691,7 +691,7 @@ static Oid type_in(Oid nsp, const char *name)
     Oid oid = OidIsValid(nsp) ? GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum(name), ObjectIdGetDatum(nsp)) : InvalidOid;
     OlType type;
 
-    return OidIsValid(oid) && ol_pg_schema_type(oid, &type) ? oid : InvalidOid;
+    return OidIsValid(oid) && ol_pg_schema_type(oid, &type) && pg_type_aclcheck(oid, GetUserId(), ACL_USAGE) == ACLCHECK_OK ? oid : InvalidOid;
 }
 
 static OlStatus find_type(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlTypeDef **out, OlDiag *diag)

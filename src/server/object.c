@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
@@ -292,6 +293,14 @@ static Datum decode_scalar(const OlType *type, OlStr bytes, bool *isnull)
         struct varlena *v = (struct varlena *)DatumGetPointer(d);
         Size n = VARSIZE_ANY_EXHDR(v);
 
+        if (type->rep == OL_REP_BPCHAR)
+        {
+            int32 limit = type->char_semantics ? type->size_chars : type->size_bytes;
+
+            d = DirectFunctionCall3(bpchar, d, Int32GetDatum(limit + VARHDRSZ), BoolGetDatum(false));
+            v = (struct varlena *)DatumGetPointer(d);
+            n = VARSIZE_ANY_EXHDR(v);
+        }
         if (type->char_semantics ? ol_utf8_length(VARDATA_ANY(v), n) > (size_t)type->size_chars : n > (Size)type->size_bytes)
         {
             ol_raise(OL_ERR_ATTRIBUTE_TOO_LARGE);
@@ -465,7 +474,7 @@ static void tds_member(OlBuf *b, const OlType *t)
         bool national = t->code == OL_T_NVARCHAR2 || t->code == OL_T_NCHAR;
 
         ol_buf_append_byte(b, t->code == OL_T_CHAR || t->code == OL_T_NCHAR ? TDS_CHAR : TDS_VARCHAR);
-        put16(b, (unsigned)(t->char_semantics ? t->size_chars : t->size_bytes));
+        put16(b, (unsigned)(national ? t->size_chars * 2 : t->size_bytes));
         ol_buf_append_byte(b, national ? 2 : 1);
         put16(b, national ? OL_CHARSET_UTF16 : OL_CHARSET_UTF8);
         break;

@@ -29,6 +29,20 @@ static void emit_label(OlTr *t, const char *what, OlStr pg_schema, OlStr pg_name
     ol_tr_utility(t, &e);
 }
 
+/* Others see a type when EXECUTE on it was granted: PostgreSQL's USAGE, which everybody has unless told otherwise. */
+static void hide_step(OlTr *t, const char *what, OlStr pg_schema, OlStr pg_name)
+{
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "REVOKE USAGE ON ");
+    ol_emit(&e, what);
+    ol_emit(&e, " ");
+    ol_emit_name(&e, pg_schema, pg_name);
+    ol_emit(&e, " FROM PUBLIC");
+    ol_tr_utility(t, &e);
+}
+
 static void drop_step(OlTr *t, OlStr schema, OlStr name, bool force)
 {
     OlEmit e;
@@ -93,6 +107,7 @@ static bool create_collection(OlTr *t, OlPlObjectType *o, OlStr schema, OlStr na
         ol_emit(&e, ")");
     }
     ol_tr_utility(t, &e);
+    hide_step(t, "DOMAIN", pg_schema, pg_name);
     text = ol_type_is_user(&element) ? OL_STR("UDT") : ol_type_format(t->r.arena, &element);
     text = varray ? ol_str_printf(t->r.arena, "VARRAY(%d) OF %.*s%s", (int)limit, OL_STR_ARG(text), not_null ? ";NOT NULL" : "")
                   : ol_str_printf(t->r.arena, "TABLE OF %.*s%s", OL_STR_ARG(text), not_null ? ";NOT NULL" : "");
@@ -199,6 +214,7 @@ static bool create_object(OlTr *t, OlPlObjectType *o, OlStr schema, OlStr name, 
             ol_emit(&e, n > 0 ? ", " OL_SUBTYPE_ATTRIBUTE " text" : OL_SUBTYPE_ATTRIBUTE " text");
         ol_emit(&e, ")");
         ol_tr_utility(t, &e);
+        hide_step(t, "TYPE", pg_schema, pg_name);
     }
     for (int i = same ? old->nattributes : 0; i < n; i++)
         attribute_label(t, pg_schema, pg_name, &attributes[i]);

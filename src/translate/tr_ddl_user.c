@@ -168,6 +168,43 @@ static void grantees(OlTr *t, OlEmit *e, const OlList *list)
     }
 }
 
+/* EXECUTE on a type is PostgreSQL's USAGE; DEBUG and UNDER have no counterpart. */
+static bool type_grant(OlTr *t, OlGrant *g, const OlTypeDef *type)
+{
+    OlEmit e;
+    bool any = false;
+
+    for (int i = 0; i < g->privileges.n; i++)
+    {
+        OlPrivilege *p = OL_ITEM(Privilege, g->privileges, i);
+        OlStr words = p->words.n > 0 ? p->words : p->role.text;
+
+        if (ol_str_eq_c(words, "EXECUTE") || ol_str_eq_c(words, "ALL") || ol_str_eq_c(words, "ALL PRIVILEGES"))
+            any = true;
+        else if (ol_str_eq_c(words, "DEBUG") || ol_str_eq_c(words, "UNDER"))
+            ol_tr_accept(t, words);
+        else
+            return ol_rs_fail(&t->r, OL_ERR_MISSING_PRIVILEGE, (int)p->node.start) != NULL;
+    }
+    if (!any)
+    {
+        ol_tr_step(t, OL_STEP_NOTHING)->name = g->revoke ? OL_STR("REVOKE") : OL_STR("GRANT");
+        return true;
+    }
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, g->revoke ? "REVOKE USAGE ON " : "GRANT USAGE ON ");
+    ol_emit(&e, type->kind == OL_TYPEDEF_OBJECT ? "TYPE " : "DOMAIN ");
+    ol_emit_name(&e, type->pg_schema, type->pg_name);
+    ol_emit(&e, g->revoke ? " FROM " : " TO ");
+    grantees(t, &e, &g->grantees);
+    if (g->grant_option && !g->revoke)
+        ol_emit(&e, " WITH GRANT OPTION");
+    if (g->revoke)
+        ol_emit(&e, " CASCADE");
+    ol_tr_utility(t, &e);
+    return true;
+}
+
 static bool object_grant(OlTr *t, OlGrant *g)
 {
     OlObjectName *on = OL_AS(ObjectName, g->on);
@@ -204,7 +241,13 @@ static bool object_grant(OlTr *t, OlGrant *g)
         }
     }
     if (kind == OL_OBJ_NONE)
-        return ol_rs_fail(&t->r, OL_ERR_TABLE_NOT_FOUND, (int)g->on->start) != NULL;
+    {
+        const OlTypeDef *type = ol_rs_find_type(&t->r, &on->names, (int)g->on->start);
+
+        if (type != NULL)
+            return type_grant(t, g, type);
+        return t->r.failed ? false : ol_rs_fail(&t->r, OL_ERR_TABLE_NOT_FOUND, (int)g->on->start) != NULL;
+    }
     if (kind != OL_OBJ_TABLE && kind != OL_OBJ_VIEW && kind != OL_OBJ_MATERIALIZED_VIEW && kind != OL_OBJ_SEQUENCE)
         return ol_tr_unsupported(t, (int)g->node.start, "GRANT on program units and types");
     ol_emit_init(&e, t->r.arena, false);
