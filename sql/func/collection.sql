@@ -12,6 +12,9 @@ CREATE FUNCTION sys.coll_except(anyarray, anyarray) RETURNS anyarray AS 'MODULE_
 CREATE FUNCTION sys.coll_except_distinct(anyarray, anyarray) RETURNS anyarray AS 'MODULE_PATHNAME', 'ol_fn_coll_except_distinct' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION sys.coll_intersect(anyarray, anyarray) RETURNS anyarray AS 'MODULE_PATHNAME', 'ol_fn_coll_intersect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION sys.coll_intersect_distinct(anyarray, anyarray) RETURNS anyarray AS 'MODULE_PATHNAME', 'ol_fn_coll_intersect_distinct' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION sys.object_upcast(record, anyelement) RETURNS anyelement AS 'MODULE_PATHNAME', 'ol_fn_object_upcast' LANGUAGE C STABLE PARALLEL RESTRICTED;
+CREATE FUNCTION sys.object_treat(record, anyelement) RETURNS anyelement AS 'MODULE_PATHNAME', 'ol_fn_object_treat' LANGUAGE C STABLE PARALLEL RESTRICTED;
+CREATE FUNCTION sys.object_is_of(record, anyelement, bool) RETURNS bool AS 'MODULE_PATHNAME', 'ol_fn_object_is_of' LANGUAGE C STABLE PARALLEL RESTRICTED;
 CREATE FUNCTION sys.drop_type(text, text, bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_type' LANGUAGE C VOLATILE STRICT;
 
 -- Oracle's own collection types.

@@ -226,6 +226,8 @@ OlRx *ol_rs_path(OlResolver *r, OlScope *s, OlColumnRef *ref);                  
 OlRx *ol_rs_multiset(OlResolver *r, OlScope *s, OlMultisetOp *m);
 OlRx *ol_rs_member_of(OlResolver *r, OlScope *s, OlMemberOf *m);
 OlRx *ol_rs_is_collection(OlResolver *r, OlRx *x, OlIsTest *t);                 /* IS [NOT] EMPTY, IS [NOT] A SET */
+OlRx *ol_rs_treat(OlResolver *r, OlScope *s, OlTreat *t);
+OlRx *ol_rs_is_of(OlResolver *r, OlScope *s, OlIsOfType *t);
 OlRx *ol_rs_cast_collection(OlResolver *r, OlScope *s, OlCast *c);
 OlRx *ol_rs_compare_objects(OlResolver *r, const char *op, OlRx *a, OlRx *b, int pos);
 OlRRel *ol_rs_table_func(OlResolver *r, OlScope *s, OlTableFunc *f);

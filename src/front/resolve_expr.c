@@ -435,7 +435,7 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
                 return a;
             return ol_rs_unsupported(r, pos, ol_str_cdup(r->arena, OL_AS(SpecialFunc, node)->name.text));
         case OL_N_Treat:
-            return ol_rs_unsupported(r, pos, "TREAT");
+            return ol_rs_treat(r, s, OL_AS(Treat, node));
         case OL_N_Member:
             return ol_rs_member(r, s, OL_AS(Member, node));
         case OL_N_MultisetOp:
@@ -445,7 +445,7 @@ static OlRx *expr_switch(OlResolver *r, OlScope *s, OlNode *node)
         case OL_N_IsJson:
             return ol_rs_is_json(r, s, OL_AS(IsJson, node));
         case OL_N_IsOfType:
-            return ol_rs_unsupported(r, pos, "IS OF TYPE");
+            return ol_rs_is_of(r, s, OL_AS(IsOfType, node));
         case OL_N_Star:
             return ol_rs_fail(r, OL_ERR_MISSING_EXPRESSION, pos);
         default:

@@ -202,13 +202,15 @@ static OlRx *assign_part(OlResolver *r, OlRx *x, const OlTypeDef *def, const OlR
 
 OlRx *ol_rs_object_of(OlResolver *r, const OlTypeDef *def, OlRx **args, int n, int pos)
 {
-    OlRx **out = ol_new_array(r->arena, OlRx *, (size_t)def->nattributes + 1);
+    OlRx **out = ol_new_array(r->arena, OlRx *, (size_t)def->nattributes + 2);
 
     if (n != def->nattributes)
         return ol_rs_fail(r, OL_ERR_CONSTRUCTOR_ARGUMENTS, pos);
     for (int i = 0; i < n; i++)
         if ((out[i] = assign_part(r, args[i], def, &def->attributes[i], pos)) == NULL)
             return NULL;
+    if (!def->is_final) /* OL_SUBTYPE_ATTRIBUTE comes last */
+        out[n++] = ol_rx_null(r, ol_type_of(OL_T_CLOB), pos);
     return typed(r, OL_RX_OBJECT, &def->type, out, n, pos);
 }
 
@@ -433,6 +435,46 @@ OlRx *ol_rs_compare_objects(OlResolver *r, const char *op, OlRx *a, OlRx *b, int
         return x;
     }
     return negate(r, ol_rx_call(r, ol_type_bool(), "sys.coll_equal", pos, 2, a, b), ne, pos);
+}
+
+/* --- subtypes ----------------------------------------------------------------------------------------------------- */
+
+OlRx *ol_rs_treat(OlResolver *r, OlScope *s, OlTreat *t)
+{
+    int pos = (int)t->expr.node.start;
+    OlRx *x;
+    OlType want;
+
+    if (t->is_ref)
+        return ol_rs_unsupported(r, pos, "TREAT AS REF");
+    if (!ol_rs_type_from_ast(r, t->type_name, &want) || (x = ol_rs_expr(r, s, t->arg)) == NULL)
+        return NULL;
+    if (want.code != OL_T_OBJECT || x->type.code != OL_T_OBJECT)
+        return ol_rs_fail2(r, OL_ERR_INCONSISTENT_TYPES, pos, ol_type_word(&want), ol_type_word(&x->type));
+    return ol_rx_call(r, want, "sys.object_treat", pos, 2, x, ol_rx_null(r, want, pos));
+}
+
+OlRx *ol_rs_is_of(OlResolver *r, OlScope *s, OlIsOfType *t)
+{
+    int pos = (int)t->expr.node.start;
+    OlRx *x = ol_rs_expr(r, s, t->arg), *any = NULL;
+
+    if (x == NULL)
+        return NULL;
+    if (x->type.code != OL_T_OBJECT)
+        return ol_rs_fail2(r, OL_ERR_INCONSISTENT_TYPES, pos, "UDT", ol_type_word(&x->type));
+    for (int i = 0; i < t->types.n; i++)
+    {
+        OlType want;
+        OlRx *only = ol_rx_new(r, OL_RX_BOOL, ol_type_bool(), pos), *one;
+
+        if (!ol_rs_type_from_ast(r, t->types.items[i], &want))
+            return NULL;
+        only->op = OL_ITEM(DataType, t->types, i)->only;
+        one = ol_rx_call(r, ol_type_bool(), "sys.object_is_of", pos, 3, x, ol_rx_null(r, want, pos), only);
+        any = any == NULL ? one : ol_rx_args(r, OL_RX_OR, ol_type_bool(), pos, 2, any, one);
+    }
+    return any == NULL ? ol_rs_fail(r, OL_ERR_MISSING_EXPRESSION, pos) : negate(r, any, t->negated, pos);
 }
 
 /* --- CAST --------------------------------------------------------------------------------------------------------- */

@@ -17,6 +17,11 @@ const OlCatalog *ol_pg_catalog(void);
 /* What is known of a type of a schema; NULL when it is none. Valid for the transaction. */
 const OlTypeDef *ol_pg_type_def(Oid oid);
 
+/* Objects of subtypes (pg_object.c): raise. */
+bool ol_pg_object_is_under(Oid sub, Oid super);
+Datum ol_pg_object_upcast(Datum object, Oid sub, Oid super);
+Datum ol_pg_object_real(Datum object, Oid declared, Oid *type);
+
 /* ALTER SESSION SET CURRENT_SCHEMA. Oracle spelling; raises ORA-01435 when there is no such schema. */
 void ol_pg_set_current_schema(OlStr name);
 /* Oracle spelling of the session's current schema; valid until the next change of it. */

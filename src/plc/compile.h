@@ -130,6 +130,8 @@ struct OlRt
     uint16_t result_reg;
     int last_target;   /* a jump leads to this place of the code */
     bool pipelined;
+    bool constructor;  /* RETURN gives SELF */
+    uint16_t self_reg;
 };
 
 /* --- things of the block --- */
@@ -190,6 +192,7 @@ struct OlPlc
     OlMap *foreign_map; /* names of other units, looked up once: OlForeign */
     int depth;         /* of statements */
     bool too_deep;
+    bool abstract;     /* a type with methods that are NOT INSTANTIABLE */
     bool in_sql;       /* a name of static SQL is being looked at: types of the schema are the resolver's */
     int type_depth;    /* of types of the schema within one another */
     bool unconstrained; /* a parameter: CHAR without a length has none */
@@ -250,6 +253,17 @@ OlStr ol_plc_open_routine(OlPlc *c, OlStr cursor); /* the hidden public routine 
 void ol_plc_depend(OlPlc *c, const OlRelation *rel);
 void ol_plc_depend_type(OlPlc *c, const OlTypeDef *def);
 void ol_plc_depend_oid(OlPlc *c, uint32_t relation);
+
+/* --- object types (compile_object.c) --- */
+OlList ol_plc_methods_of(OlPlc *c, OlList *list);   /* declarations, with SELF among the parameters */
+bool ol_plc_is_method(const OlPlRoutine *r);        /* MEMBER, MAP, ORDER */
+void ol_plc_constructor_self(OlPlc *c, OlSym *constructor);
+OlSym *ol_plc_find_methods(OlPlc *c, const OlType *type, OlStr name);
+OlSym *ol_plc_unit_routines(OlPlc *c, const OlProgram *u, OlStr name); /* public ones, a chain of overloads (compile_import.c) */
+bool ol_plc_takes_self(const OlSym *s);
+OlList *ol_plc_with_self(OlPlc *c, OlPx *self, OlList *args);
+OlSym *ol_plc_self(OlPlc *c);
+int ol_plc_under(OlPlc *c, const OlType *sub, const OlType *super);
 
 /* --- names and types (scope.c) --- */
 OlBlk *ol_plc_open_block(OlPlc *c, OlNames labels, OlStr name);

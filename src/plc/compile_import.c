@@ -269,6 +269,11 @@ static OlSym *routines_named(OlPlc *c, const OlProgram *u, OlStr name)
     return first;
 }
 
+OlSym *ol_plc_unit_routines(OlPlc *c, const OlProgram *u, OlStr name)
+{
+    return routines_named(c, u, name);
+}
+
 OlStr ol_plc_open_routine(OlPlc *c, OlStr cursor)
 {
     return ol_str_printf(c->arena, "open %.*s", OL_STR_ARG(cursor)); /* no name a program could declare */
@@ -372,6 +377,12 @@ static const OlProgram *find_unit(OlPlc *c, OlStr schema, OlStr name)
     return result.program;
 }
 
+/* Is the unit's name a qualifier of what is in it? */
+static bool holds_others(const OlProgram *u)
+{
+    return u->kind == OL_OBJ_PACKAGE || u->kind == OL_OBJ_TYPE;
+}
+
 static OlSym *foreign(OlPlc *c, const OlNames *names, int *used)
 {
     const OlProgram *u;
@@ -387,13 +398,13 @@ static OlSym *foreign(OlPlc *c, const OlNames *names, int *used)
     {
         *used = 1;
         u = find_unit(c, OL_STR_NULL, n[0].text);
-        if (u == NULL || u->kind == OL_OBJ_PACKAGE)
+        if (u == NULL || holds_others(u))
             return NULL;
     }
-    else if ((u = find_unit(c, OL_STR_NULL, n[0].text)) != NULL && u->kind == OL_OBJ_PACKAGE)
+    else if ((u = find_unit(c, OL_STR_NULL, n[0].text)) != NULL && holds_others(u))
         *used = 2;
     else if ((u = find_unit(c, n[0].text, n[1].text)) != NULL)
-        *used = u->kind == OL_OBJ_PACKAGE ? 3 : 2;
+        *used = holds_others(u) ? 3 : 2;
     if (u == NULL || *used > names->n)
         return NULL;
     if (!accessible(c, u))
@@ -402,7 +413,7 @@ static OlSym *foreign(OlPlc *c, const OlNames *names, int *used)
         return NULL;
     }
     /* a stand-alone routine may have been found by a synonym: its own name counts */
-    return unit_symbol(c, u, u->kind == OL_OBJ_PACKAGE ? n[*used - 1].text : u->name);
+    return unit_symbol(c, u, holds_others(u) ? n[*used - 1].text : u->name);
 }
 
 OlSym *ol_plc_foreign(OlPlc *c, const OlNames *names, int *used)

@@ -87,7 +87,30 @@ static OlPx *element(OlPlc *c, OlPx *base, OlList *args, int pos)
     return px->index == NULL ? NULL : px;
 }
 
-/* base.name [(args)]: a field, or a method of a collection. */
+static OlPx *call_routine(OlPlc *c, OlSym *first, OlStr name, OlList *args, bool procedure, int pos);
+static bool any_match(OlPlc *c, OlSym *first, OlList *args);
+
+/* base.name [(args)]: a method of an object. A procedure when no function has the name. */
+static OlPx *call_method(OlPlc *c, OlPx *base, OlSym *member, OlStr name, OlList *args, int pos)
+{
+    bool procedure = true;
+    OlSym *chain = NULL;
+
+    for (OlSym *s = member, *next; s != NULL; s = next)
+    {
+        next = s->overload;
+        if (!ol_plc_takes_self(s))
+            continue;
+        procedure &= s->result < 0;
+        s->overload = chain;
+        chain = s;
+    }
+    if (chain == NULL)
+        return NULL;
+    return call_routine(c, chain, name, ol_plc_with_self(c, base, args), procedure, pos);
+}
+
+/* base.name [(args)]: a field, or a method of a collection or object. */
 static OlPx *component(OlPlc *c, OlPx *base, const OlName *name, OlList *args, int pos)
 {
     OlBcType *t;
@@ -111,6 +134,19 @@ static OlPx *component(OlPlc *c, OlPx *base, const OlName *name, OlList *args, i
                 if (is_coll(c, px->type))
                     return element(c, px, args, pos);
             }
+    if (t->class_ == OL_PLT_OBJECT)
+    {
+        OlType type = t->scalar;
+        OlSym *member = ol_plc_find_methods(c, &type, name->text);
+
+        if (member != NULL)
+        {
+            OlPx *px = call_method(c, base, member, name->text, args, pos);
+
+            if (px != NULL || c->r.failed)
+                return px;
+        }
+    }
     ol_plc_error(c, OL_ERR_PLS_COMPONENT, (int)name->start, ol_str_cdup(c->arena, name->text));
     return NULL;
 }
@@ -162,6 +198,13 @@ static int cost(OlPlc *c, OlRx *x, int type)
             return array_bind_cost(c, px->type, t);
         OlBcType *ft = ol_plc_type_at(c, px->type);
 
+        if (ft->class_ == OL_PLT_OBJECT && t->class_ == OL_PLT_OBJECT)
+        {
+            OlType ot = ft->scalar, want = t->scalar;
+            int steps = ol_plc_under(c, &ot, &want);
+
+            return steps > 0 ? steps : -1;
+        }
         if (ft->class_ != OL_PLT_RECORD || t->class_ != OL_PLT_RECORD || ft->nfields != t->nfields)
             return -1;
         /* records of rows go into one another when their fields do */
@@ -448,6 +491,25 @@ OlPx *ol_plc_call_open(OlPlc *c, OlSym *s, OlList *args, int pos)
     return px;
 }
 
+/* Do the arguments fit one of the routines? */
+static bool any_match(OlPlc *c, OlSym *first, OlList *args)
+{
+    int n = args != NULL ? args->n : 0;
+    OlRx **xs = ol_new_array(c->arena, OlRx *, (size_t)n + 1);
+
+    for (int i = 0; i < n; i++)
+    {
+        OlNode *a = args->items[i];
+
+        if ((xs[i] = value_arg(c, OL_IS(NamedArg, a) ? OL_AS(NamedArg, a)->value : a)) == NULL)
+            return false;
+    }
+    for (OlSym *s = first; s != NULL; s = s->overload)
+        if (match(c, s, args, xs) >= 0)
+            return true;
+    return false;
+}
+
 /* t(a, b, c): a collection's or record's constructor. */
 static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
 {
@@ -456,6 +518,18 @@ static OlPx *constructor(OlPlc *c, int type, OlList *args, int pos)
     int n = args != NULL ? args->n : 0;
     bool fields = t->class_ == OL_PLT_RECORD || t->class_ == OL_PLT_OBJECT;
 
+    if (t->class_ == OL_PLT_OBJECT)
+    {
+        OlStr name = t->scalar.type_name;
+        OlType own = t->scalar;
+        OlSym *constructors = ol_plc_find_methods(c, &own, name);
+
+        if (constructors != NULL && any_match(c, constructors, args))
+            return call_routine(c, constructors, name, args, false, pos);
+        if (c->r.failed)
+            return NULL;
+        t = ol_plc_type_at(c, type);
+    }
     if (t->class_ == OL_PLT_OBJECT && n != t->nfields)
     {
         ol_plc_error(c, OL_ERR_PLS_WRONG_ARGS, pos, ol_str_cdup(c->arena, t->name));
@@ -550,9 +624,27 @@ static OlPx *variable(OlPlc *c, OlSym *s, int pos)
 static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool procedure, int pos)
 {
     int used, messages = c->messages.n;
-    OlSym *s = ol_plc_lookup_names(c, names, &used);
+    OlSym *s = ol_plc_lookup_names(c, names, &used), *self = ol_plc_self(c);
     OlPx *px = NULL;
     OlStr last = names->items[names->n - 1].text;
+
+    if (self != NULL && (s == NULL || (s->kind == OL_SYM_ROUTINE && s->block == c->package_block && ol_plc_takes_self(s) && used == 1)))
+    {
+        OlBcType *t = ol_plc_type_at(c, self->type);
+        bool known = s != NULL;
+
+        for (int i = 0; i < t->nfields && !known; i++)
+            known = ol_str_eq(t->fields[i].name, names->items[0].text);
+        if (!known && s == NULL && !builtin_name(c, names))
+            known = ol_plc_find_methods(c, &t->scalar, names->items[0].text) != NULL;
+        if (known)
+        {
+            px = component(c, variable(c, self, pos), &names->items[0], names->n == 1 ? args : NULL, pos);
+            for (int i = 1; px != NULL && i < names->n; i++)
+                px = component(c, px, &names->items[i], i == names->n - 1 ? args : NULL, pos);
+            return px;
+        }
+    }
 
     if (s == NULL)
     {
@@ -575,6 +667,16 @@ static OlPx *from_names(OlPlc *c, const OlNames *names, OlList *args, bool proce
     switch (s->kind)
     {
         case OL_SYM_ROUTINE:
+            if (c->p->kind == OL_OBJ_TYPE_BODY && s->block == c->package_block && used == names->n && args != NULL && ol_str_eq(s->name, c->p->name))
+            {
+                /* the type's own name: any of its constructors, the system's too */
+                OlType own = ol_type_of(OL_T_OBJECT);
+                int type;
+
+                own.type_schema = c->p->schema;
+                own.type_name = c->p->name;
+                return (type = ol_plc_schema_type(c, &own)) < 0 ? NULL : constructor(c, type, args, pos);
+            }
             if (s->overload == NULL && s->unit == 0 && s->host < 0)
             {
                 /* overloads stand in the same block */
@@ -740,6 +842,9 @@ static OlPx *px_of(OlPlc *c, OlNode *node, bool procedure)
         {
             OlColumnRef *ref = OL_AS(ColumnRef, node);
 
+            if (ref->binding != NULL) /* ol_plc_with_self */
+                return ref->binding;
+
             if (ol_plc_row_column(c, node, &row))
                 return row != NULL ? variable(c, row, pos) : NULL;
             return ref->dblink.n > 0 || ref->outer_join ? NULL : from_names(c, &ref->names, NULL, procedure, pos);
@@ -867,7 +972,7 @@ OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
         r->failed = true;
         return NULL;
     }
-    if (px->kind == OL_PX_CALL && px->sym->unit == 0 && px->sym->host < 0 && c->p->kind != OL_OBJ_PACKAGE_BODY)
+    if (px->kind == OL_PX_CALL && px->sym->unit == 0 && px->sym->host < 0 && c->p->kind != OL_OBJ_PACKAGE_BODY && c->p->kind != OL_OBJ_TYPE_BODY)
     {
         ol_plc_unsupported(c, px->pos, "a local function in SQL");
         ol_diag_init(r->diag);

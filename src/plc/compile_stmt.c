@@ -491,7 +491,9 @@ static void return_statement(OlPlc *c, OlPlReturn *node)
 {
     OlRt *rt = c->rt;
 
-    if (node->value != NULL)
+    if (rt->constructor && node->value == NULL)
+        ol_plc_move(c, rt->result_reg, rt->self_reg);
+    else if (node->value != NULL)
     {
         OlRx *x;
 

@@ -247,9 +247,9 @@ static OlSym *declare_routine(OlPlc *c, OlPlRoutine *node, bool is_public)
     int result = -1;
 
     c->statement_pos = (int)node->node.start;
-    if (node->method != OL_METHOD_NONE || (node->external != OL_EXT_NONE && !(c->options->supplied && node->external == OL_EXT_C)))
+    if ((node->external != OL_EXT_NONE && !(c->options->supplied && node->external == OL_EXT_C)))
     {
-        ol_plc_unsupported(c, (int)node->node.start, node->external != OL_EXT_NONE ? "external routine" : "method of an object type");
+        ol_plc_unsupported(c, (int)node->node.start, "external routine");
         return NULL;
     }
     if (option(&node->options, "PIPELINED"))
@@ -301,7 +301,8 @@ static OlSym *declare_routine(OlPlc *c, OlPlRoutine *node, bool is_public)
         r->result_type = result;
         r->deterministic = option(&node->options, "DETERMINISTIC");
         if (rt->parent == NULL)
-            r->signature = signature(c, node->name.text, params, s->nparams, result);
+            r->signature = ol_plc_is_method(node) ? signature(c, node->name.text, params + 1, s->nparams - 1, result)
+                                                  : signature(c, node->name.text, params, s->nparams, result);
         rt->is_function = node->is_function;
         rt->result = result;
     }
@@ -345,6 +346,8 @@ void ol_plc_routine_body(OlPlc *c, OlSym *s)
         *(uint8_t *)ol_vec_add(c, &rt->state, 1) = 1;
         v->reg = (uint16_t)i;
     }
+    if (node->method == OL_METHOD_CONSTRUCTOR)
+        ol_plc_constructor_self(c, s);
     OL_VEC_AT(c->routines, OlBcRoutine, rt->index)->line = 0;
     ol_plc_line(c, node->node.start);
     if (rt->lines.n > 0)
@@ -724,7 +727,8 @@ void ol_plc_declarations(OlPlc *c, OlList *decls)
     if (c->package && c->block == c->package_block && c->public_part)
         return;
     for (OlSym *s = c->block->first; s != NULL; s = s->next)
-        if (s->kind == OL_SYM_ROUTINE && s->unit == 0 && s->host < 0 && !s->has_body && s->node != NULL)
+        if (s->kind == OL_SYM_ROUTINE && s->unit == 0 && s->host < 0 && !s->has_body && s->node != NULL &&
+            OL_AS(PlRoutine, s->node)->instantiable != OL_NO)
             ol_plc_error(c, OL_ERR_PLS_NO_BODY, (int)s->node->start, ol_str_cdup(c->arena, s->name));
 }
 
@@ -1003,6 +1007,55 @@ static void compile_package(OlPlc *c, OlCreateUnit *u)
     ol_plc_finish_rt(c, init);
 }
 
+/* A type's specification or body: as a package of its methods. */
+static void compile_type(OlPlc *c, OlCreateUnit *u)
+{
+    OlNames none = {0};
+    bool is_body = OL_IS(PlTypeBody, u->unit);
+    OlRt *init;
+    OlList methods;
+
+    c->package = true;
+    if (!is_body)
+        unit_options(c, &OL_AS(PlObjectType, u->unit)->options);
+    init = c->rt = ol_plc_new_rt(c, OL_STR("__init"));
+    c->package_block = ol_plc_open_block(c, none, name_of(c, u->name).text);
+    c->package_owner = ol_str_printf(c->arena, "%.*s.%.*s", OL_STR_ARG(c->p->schema), OL_STR_ARG(c->p->name));
+    c->public_part = true;
+    if (is_body)
+    {
+        OlParsed parsed;
+        OlDiag diag;
+        OlStr spec, text = c->text;
+        uint32_t base = c->base;
+
+        ol_diag_init(&diag);
+        if (c->options->find_spec_text == NULL || !c->options->find_spec_text(c->options->catalog->ctx, c->p->schema, c->p->name, &spec) ||
+            ol_parse_statement(c->arena, spec = ol_str_printf(c->arena, "CREATE %.*s", OL_STR_ARG(spec)), 0, &parsed, &diag) != OL_OK ||
+            !OL_IS(CreateUnit, parsed.node) || !OL_IS(PlObjectType, OL_AS(CreateUnit, parsed.node)->unit))
+        {
+            ol_plc_error(c, OL_ERR_PLS_NOT_DECLARED, (int)u->name->start, ol_str_cdup(c->arena, c->p->name));
+            return;
+        }
+        if (spec.n > text.n) /* defaults are compiled with the body's text: offsets must stay inside */
+            text = ol_str_printf(c->arena, "%.*s%*s", OL_STR_ARG(text), (int)(spec.n - text.n), "");
+        c->text = c->r.text = spec;
+        c->base = c->line_pos = 0;
+        c->line_no = 1;
+        unit_options(c, &OL_AS(PlObjectType, OL_AS(CreateUnit, parsed.node)->unit)->options);
+        methods = ol_plc_methods_of(c, &OL_AS(PlObjectType, OL_AS(CreateUnit, parsed.node)->unit)->methods);
+        ol_plc_declarations(c, &methods);
+        c->text = c->r.text = text;
+        c->base = c->line_pos = base;
+        c->line_no = 1;
+        init->lines.n = 0;
+    }
+    c->public_part = !is_body;
+    methods = ol_plc_methods_of(c, is_body ? &OL_AS(PlTypeBody, u->unit)->methods : &OL_AS(PlObjectType, u->unit)->methods);
+    ol_plc_declarations(c, &methods);
+    ol_plc_finish_rt(c, init);
+}
+
 static void compile_unit(OlPlc *c, OlCreateUnit *u)
 {
     if (u->source.n > 0 && u->source.s >= c->text.s && u->source.s < c->text.s + c->text.n)
@@ -1028,7 +1081,7 @@ static void compile_unit(OlPlc *c, OlCreateUnit *u)
     else if (OL_IS(PlTrigger, u->unit))
         ol_plc_trigger(c, u);
     else
-        ol_plc_unsupported(c, (int)u->node.start, "CREATE TYPE");
+        compile_type(c, u);
 }
 
 /* --- the entry ---------------------------------------------------------------------------------------------------- */

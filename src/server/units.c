@@ -337,7 +337,7 @@ static Stored *load(const char *schema, const char *name, OlObjectKind kind)
 
 static Stored *find(OlStr schema, OlStr name)
 {
-    static const OlObjectKind kinds[] = {OL_OBJ_PACKAGE, OL_OBJ_PROCEDURE, OL_OBJ_FUNCTION};
+    static const OlObjectKind kinds[] = {OL_OBJ_PACKAGE, OL_OBJ_PROCEDURE, OL_OBJ_FUNCTION, OL_OBJ_TYPE};
     OlStr in = schema.n > 0 ? schema : ol_pg_current_schema();
 
     if (name.n >= NAMEDATALEN || in.n >= NAMEDATALEN)
@@ -377,7 +377,8 @@ bool ol_units_find_spec_text(void *ctx, OlStr schema, OlStr name, OlStr *text)
     char *source;
     int64 version;
 
-    if (!read_row(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_PACKAGE, &source, &version))
+    if (!read_row(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_PACKAGE, &source, &version) &&
+        !read_row(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_TYPE, &source, &version))
     {
         return false;
     }
@@ -396,9 +397,9 @@ static OlVmUnit *find_unit(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *
         Stored *s = find(schema, name);
         Stored *body = NULL;
 
-        if (s != NULL && s->kind == OL_OBJ_PACKAGE)
+        if (s != NULL && (s->kind == OL_OBJ_PACKAGE || s->kind == OL_OBJ_TYPE))
         {
-            body = load(s->schema, s->name, OL_OBJ_PACKAGE_BODY);
+            body = load(s->schema, s->name, s->kind == OL_OBJ_TYPE ? OL_OBJ_TYPE_BODY : OL_OBJ_PACKAGE_BODY);
             s = body != NULL ? body : s;
         }
         if (s == NULL || s->compiling)
@@ -620,14 +621,14 @@ static void create_unit(OlCreateUnit *u)
     int64 version;
 
     if (u->kind != OL_OBJ_PROCEDURE && u->kind != OL_OBJ_FUNCTION && u->kind != OL_OBJ_PACKAGE && u->kind != OL_OBJ_PACKAGE_BODY &&
-        u->kind != OL_OBJ_TYPE)
+        u->kind != OL_OBJ_TYPE && u->kind != OL_OBJ_TYPE_BODY)
     {
         ol_unsupported(psprintf("CREATE %s", kind_word(u->kind)));
     }
     names_of(u->name, &schema, &name);
     check_right(schema);
     source = pnstrdup(u->source.s, u->source.n);
-    if (u->kind != OL_OBJ_PACKAGE_BODY && u->kind != OL_OBJ_TYPE)
+    if (u->kind != OL_OBJ_PACKAGE_BODY && u->kind != OL_OBJ_TYPE && u->kind != OL_OBJ_TYPE_BODY)
     {
         static const OlObjectKind kinds[] = {OL_OBJ_PACKAGE, OL_OBJ_PROCEDURE, OL_OBJ_FUNCTION};
         OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);

@@ -328,6 +328,8 @@ bool ol_tr_type_alter(OlTr *t, OlAlterUnit *a)
         return ol_tr_unsupported(t, (int)a->node.start, "this ALTER TYPE");
     if (old == NULL || old->kind != OL_TYPEDEF_OBJECT)
         return ol_rs_fail1(&t->r, OL_ERR_DIRECTORY_MISSING, (int)a->name->start, name) != NULL;
+    if (!old->is_final)
+        return ol_tr_unsupported(t, (int)a->node.start, "ALTER TYPE .. ATTRIBUTE of a type that is NOT FINAL");
     n = add ? 13 : modify ? 16 : 14;
     rest = ol_str_trim(ol_str_n(rest.s + n, rest.n - n));
     /* what follows the attributes says what becomes of dependents: there are none that would need it */

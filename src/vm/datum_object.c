@@ -104,7 +104,13 @@ void ol_slot_from_object(OlSlot *slot, const OlType *type, Datum datum)
     ol_slot_release(slot);
     if (def->kind == OL_TYPEDEF_OBJECT)
     {
-        object_from(slot, def, datum);
+        Oid own = def->oid;
+
+        if (!def->is_final)
+        {
+            datum = ol_pg_object_real(datum, def->oid, &own);
+        }
+        object_from(slot, own == def->oid ? def : def_of(own), datum);
     }
     else
     {
@@ -195,5 +201,54 @@ Datum ol_slot_to_object(const OlSlot *slot, const OlType *type)
     {
         ol_raise(OL_ERR_INTERNAL, "plsql value", "kind");
     }
-    return def->kind == OL_TYPEDEF_OBJECT ? object_to(slot->q, def) : collection_to(slot->l, def);
+    if (def->kind != OL_TYPEDEF_OBJECT)
+    {
+        return collection_to(slot->l, def);
+    }
+    if (OidIsValid(slot->q->otype) && slot->q->otype != def->oid)
+    {
+        const OlTypeDef *own = def_of(slot->q->otype);
+
+        return ol_pg_object_upcast(object_to(slot->q, own), own->oid, def->oid);
+    }
+    return object_to(slot->q, def);
+}
+
+bool ol_vm_type_names(Oid type, OlStr *schema, OlStr *name, Oid *super)
+{
+    volatile bool found = false;
+    MemoryContext old = CurrentMemoryContext;
+
+    *super = InvalidOid;
+    PG_TRY();
+    {
+        const OlTypeDef *def = ol_pg_type_def(type);
+
+        if (def != NULL)
+        {
+            *schema = def->schema;
+            *name = def->name;
+            if (def->super_name.n > 0)
+            {
+                const OlCatalog *catalog = ol_pg_catalog();
+                const OlTypeDef *above = NULL;
+                OlDiag diag;
+
+                if (catalog->find_type(catalog->ctx, ol_pg_arena_new(CurrentMemoryContext), def->super_schema, def->super_name, &above, &diag) == OL_OK &&
+                    above != NULL)
+                {
+                    *super = above->oid;
+                }
+            }
+            found = true;
+        }
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(old);
+        FlushErrorState();
+        found = false;
+    }
+    PG_END_TRY();
+    return found;
 }

@@ -355,3 +355,13 @@ OlVmUnit *ol_vm_unit_ref(OlVmUnit *unit, int n, OlDiag *diag)
     }
     return unit->units[n];
 }
+
+OlVmUnit *ol_vm_unit_named(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *diag)
+{
+    if (find_unit == NULL)
+    {
+        (void)ol_diag_set(diag, OL_ERR_UNIT_NOT_FOUND, -1, "");
+        return NULL;
+    }
+    return find_unit(kind, schema, name, diag);
+}

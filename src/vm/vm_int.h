@@ -124,6 +124,7 @@ static inline OlSlot *ol_vm_operand(const OlVmFrame *f, unsigned x)
 
 /* unit.c */
 OlVmUnit *ol_vm_unit_ref(OlVmUnit *unit, int n, OlDiag *diag);
+OlVmUnit *ol_vm_unit_named(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *diag);
 OlVmHostFn ol_vm_host_find(OlStr name, OlStr signature);
 const OlVmElem *ol_vm_elem_of(OlVmUnit *unit, int type);
 OlStatus ol_vm_slot_default(OlVmUnit *unit, int type, OlSlot *slot, OlDiag *diag); /* NEWREC */
@@ -131,6 +132,9 @@ OlStatus ol_vm_slot_default(OlVmUnit *unit, int type, OlSlot *slot, OlDiag *diag
 /* datum_object.c: values of OBJECT and COLLECTION types; not NULL */
 void ol_slot_from_object(OlSlot *slot, const OlType *type, uintptr_t datum);
 uintptr_t ol_slot_to_object(const OlSlot *slot, const OlType *type);
+
+/* Names of a type of the schema, and its supertype (InvalidOid); false when there is no such type. Raises nothing. */
+bool ol_vm_type_names(Oid type, OlStr *schema, OlStr *name, Oid *super);
 
 /* vm_error.c */
 OlVmExc *ol_vm_exc_from_diag(const OlDiag *diag);

@@ -741,6 +741,64 @@ static OlStatus autonomous_leave(OlVmFrame *f, bool ok, OlDiag *diag)
     return status;
 }
 
+/* A member method of an object whose own type lies below the declared one: the nearest overriding method on the way. */
+static OlStatus dispatch(OlVmFrame *f, const OlInstr *i, OlVmUnit **u, int *routine, OlDiag *diag)
+{
+    const OlProgram *p = f->unit->p;
+    const OlBcExternal *x = &p->externals[i->b];
+    const OlBcOperandList *list = &p->lists[i->c];
+    const OlSlot *self;
+    Oid declared;
+    Oid at;
+
+    if (x->nparams == 0 || list->n == 0 || !ol_str_eq_c(x->params[0].name, "SELF") || p->operands[list->start] == OL_OPERAND_NONE)
+    {
+        return OL_OK;
+    }
+    self = ol_vm_operand(f, p->operands[list->start]);
+    if (self->null)
+    {
+        return ol_diag_set(diag, OL_ERR_SELF_NULL, -1);
+    }
+    if (!self->ref || self->o->kind != OL_OBJK_RECORD)
+    {
+        return OL_OK;
+    }
+    declared = p->types[x->params[0].type].scalar.pg_oid;
+    at = self->q->otype;
+    for (int depth = 0; depth < 64 && OidIsValid(at) && at != declared; depth++)
+    {
+        OlStr schema;
+        OlStr name;
+        Oid super;
+        OlVmUnit *own;
+
+        if (!ol_vm_type_names(at, &schema, &name, &super))
+        {
+            break;
+        }
+        own = ol_vm_unit_named(OL_OBJ_TYPE, schema, name, diag);
+        if (own == NULL)
+        {
+            return OL_ERROR;
+        }
+        own = own->body != NULL ? own->body : own;
+        for (int k = 0; k < own->p->nroutines; k++)
+        {
+            const OlBcRoutine *r = &own->p->routines[k];
+
+            if (r->has_code && ol_str_eq(r->name, x->name) && ol_str_eq(r->signature, x->signature) && same_shape(f->unit, x, own, r))
+            {
+                *u = own;
+                *routine = k;
+                return OL_OK;
+            }
+        }
+        at = super;
+    }
+    return OL_OK;
+}
+
 /* The unit whose variables or routines are wanted must have run its initialisation. True: a frame for it was pushed. */
 static OlStatus initialise(OlVm *vm, OlVmUnit *u, bool *pushed, OlDiag *diag)
 {
@@ -1692,6 +1750,11 @@ L_CALLX:
     if (u == NULL)
     {
         goto fail;
+    }
+    if (u->p->kind == OL_OBJ_TYPE || u->p->kind == OL_OBJ_TYPE_BODY)
+    {
+        f->pc = pc;
+        TRY(dispatch(f, i, &u, &routine, diag));
     }
     if (needs_init(u))
     {

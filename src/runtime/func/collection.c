@@ -376,6 +376,45 @@ OL_FUNCTION(ol_fn_coll_set)
     return array_of(&a, values, nulls, n);
 }
 
+/* --- objects ---------------------------------------------------------------------------------------------------------- */
+
+/* sys.object_upcast(object, NULL::supertype) */
+OL_FUNCTION(ol_fn_object_upcast)
+{
+    Oid sub = get_fn_expr_argtype(fcinfo->flinfo, 0), super = get_fn_expr_argtype(fcinfo->flinfo, 1);
+
+    if (PG_ARGISNULL(0))
+        PG_RETURN_NULL();
+    return ol_pg_object_upcast(PG_GETARG_DATUM(0), sub, super);
+}
+
+/* sys.object_treat(object, NULL::type): NULL when it is none of the type. */
+OL_FUNCTION(ol_fn_object_treat)
+{
+    Oid declared = get_fn_expr_argtype(fcinfo->flinfo, 0), want = get_fn_expr_argtype(fcinfo->flinfo, 1), own;
+    Datum d;
+
+    if (PG_ARGISNULL(0))
+        PG_RETURN_NULL();
+    if (declared == want)
+        PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+    d = ol_pg_object_real(PG_GETARG_DATUM(0), declared, &own);
+    if (!ol_pg_object_is_under(own, want))
+        PG_RETURN_NULL();
+    return ol_pg_object_upcast(d, own, want);
+}
+
+/* sys.object_is_of(object, NULL::type, only) */
+OL_FUNCTION(ol_fn_object_is_of)
+{
+    Oid declared = get_fn_expr_argtype(fcinfo->flinfo, 0), want = get_fn_expr_argtype(fcinfo->flinfo, 1), own;
+
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+        PG_RETURN_NULL();
+    (void)ol_pg_object_real(PG_GETARG_DATUM(0), declared, &own);
+    PG_RETURN_BOOL(PG_GETARG_BOOL(2) ? own == want : ol_pg_object_is_under(own, want));
+}
+
 /* --- DROP TYPE -------------------------------------------------------------------------------------------------------- */
 
 /* Does anything but types rest on the type? Columns, views, functions: what FORCE must not take along. */
