@@ -60,6 +60,12 @@ FROM (
     SELECT u.owner::text::varchar(128), u.name::text::varchar(128), NULL::oid, NULL, u.kind, u.created::timestamp(0), 'N', CASE u.kind WHEN 'PACKAGE BODY' THEN 2 WHEN 'TYPE BODY' THEN 2 WHEN 'TRIGGER' THEN 3 ELSE 1 END,
         sys.pg_name(u.owner::text)::name, NULL::oid, 'u'
     FROM sys.units_ u
+    UNION ALL
+    SELECT 'SYS', p.name::varchar(128), NULL::oid, NULL, p.kind, NULL::timestamp(0), 'N', CASE p.kind WHEN 'PACKAGE BODY' THEN 2 ELSE 1 END, 'sys'::name, NULL::oid, 'u'
+    FROM sys.supplied_units_() p
+    UNION ALL
+    SELECT 'PUBLIC', p.name::varchar(128), NULL::oid, NULL, 'SYNONYM', NULL::timestamp(0), 'N', 1, 'PUBLIC'::name, NULL::oid, 's'
+    FROM sys.supplied_units_() p WHERE p.kind = 'PACKAGE'
 ) o;
 GRANT SELECT ON sys.objects_all_ TO PUBLIC;
 

@@ -107,7 +107,7 @@ UNION ALL SELECT
     sys.pg_name(u.owner::text)::name,
     NULL::oid,
     NULL::oid
-FROM sys.units_ u
+FROM (SELECT owner, name, kind, source FROM sys.units_ UNION ALL SELECT 'SYS', p.name::name, p.kind, p.source FROM sys.supplied_units_() p) u
 CROSS JOIN LATERAL (SELECT x.line, x.n, count(*) OVER () AS total FROM regexp_split_to_table(u.source, '\n') WITH ORDINALITY x(line, n)) l;
 GRANT SELECT ON sys.source_all_ TO PUBLIC;
 

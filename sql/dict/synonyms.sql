@@ -7,7 +7,9 @@ CREATE VIEW sys.synonyms_all_ AS SELECT
     s.db_link::varchar(128) AS db_link,
     1::numeric AS origin_con_id,
     sys.pg_name(s.owner::text) AS nspname_
-FROM sys.synonyms_ s;
+FROM sys.synonyms_ s
+UNION ALL SELECT 'PUBLIC', p.name::varchar(128), 'SYS', p.name::varchar(128), NULL, 1::numeric, 'PUBLIC'
+FROM sys.supplied_units_() p WHERE p.kind = 'PACKAGE';
 GRANT SELECT ON sys.synonyms_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_synonyms AS SELECT owner, synonym_name, table_owner, table_name, db_link, origin_con_id FROM sys.synonyms_all_;

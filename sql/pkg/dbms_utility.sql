@@ -291,9 +291,7 @@ PACKAGE BODY dbms_utility AS
     method_opt IN VARCHAR2 DEFAULT NULL) IS
   BEGIN
     IF UPPER(method) != 'DELETE' THEN
-      FOR t IN (SELECT table_name FROM sys.all_tables WHERE owner = schema) LOOP
-        EXECUTE IMMEDIATE 'ANALYZE TABLE "' || schema || '"."' || t.table_name || '" COMPUTE STATISTICS';
-      END LOOP;
+      sys.dbms_stats.gather_schema_stats('"' || schema || '"');
     END IF;
   END;
   PROCEDURE db_version(version OUT VARCHAR2, compatibility OUT VARCHAR2) IS

@@ -221,6 +221,8 @@ static int cost(OlPlc *c, OlRx *x, int type)
 
             return lf != lt;
         }
+        if (from == OL_SLOT_RAW)
+            return (x->type.code == OL_T_BLOB) != (t->scalar.code == OL_T_BLOB);
         return from == OL_SLOT_TIME && x->type.code != t->scalar.code ? 1 : 0;
     }
     bool fn = from == OL_SLOT_NUMBER || from == OL_SLOT_INT || from == OL_SLOT_DOUBLE, tn = to == OL_SLOT_NUMBER || to == OL_SLOT_INT || to == OL_SLOT_DOUBLE;

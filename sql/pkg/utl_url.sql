@@ -1,0 +1,8 @@
+-- UTL_URL: PL/SQL Packages and Types Reference, "UTL_URL".
+PACKAGE utl_url AUTHID CURRENT_USER AS
+  bad_url EXCEPTION;
+  PRAGMA EXCEPTION_INIT(bad_url, -29262);
+  FUNCTION escape(url IN VARCHAR2, escape_reserved_chars IN BOOLEAN DEFAULT FALSE, url_charset IN VARCHAR2 DEFAULT NULL) RETURN VARCHAR2
+    AS LANGUAGE C NAME "url_escape";
+  FUNCTION unescape(url IN VARCHAR2, url_charset IN VARCHAR2 DEFAULT NULL) RETURN VARCHAR2 AS LANGUAGE C NAME "url_unescape";
+END;
