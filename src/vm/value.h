@@ -75,6 +75,7 @@ typedef struct OlSlot
 } OlSlot;
 
 _Static_assert(sizeof(OlSlot) == 32, "a slot is 32 bytes");
+_Static_assert(sizeof(OlDecimal) == offsetof(OlSlot, null), "no value kept in place is wider than a NUMBER");
 
 #define OL_STRF_ASCII 1u    /* known to be ASCII only */
 #define OL_STRF_WIDE 2u     /* known not to be */

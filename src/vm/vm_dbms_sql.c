@@ -15,7 +15,6 @@
 
 #include "oratype/decimal.h"
 #include "pg/pg.h"
-#include "pg/plan_run.h"
 #include "vm/host.h"
 #include "vm/vm_cursor.h"
 
@@ -525,8 +524,8 @@ static void dml_body(void *ctx)
     {
         if (st.tr->steps[k].kind == OL_STEP_PLAN)
         {
-            x->processed = ol_plan_run(ol_vm_host->statement_plan(st.handle, k), params,
-                                          k == last && x->rows != NULL ? &x->rows->pub : None_Receiver, 0, NULL, NULL);
+            x->processed = ol_vm_run_plan(ol_vm_host->statement_plan(st.handle, k), params,
+                                          k == last && x->rows != NULL ? &x->rows->pub : None_Receiver, 0);
             CommandCounterIncrement();
         }
     }

@@ -401,6 +401,27 @@ static OlSlot *element_read(const OlSlot *coll, const OlSlot *key, OlDiag *diag)
     return s;
 }
 
+/* The same for what needs no call: an element that is there, with a value kept in place, in a collection by number without holes
+ * in its storage. NULL: see element_read, element_write. */
+static inline OlSlot *plain_element(const OlSlot *coll, const OlSlot *key)
+{
+    const OlVmColl *c = coll->l;
+    uint64_t at;
+    OlSlot *s;
+
+    if (coll->null || key->null || key->ref || c->chunked || c->ckind == OL_COLL_ASSOC_STR)
+    {
+        return NULL;
+    }
+    at = (uint64_t)key->i - (uint64_t)c->base;
+    if (at >= c->n)
+    {
+        return NULL;
+    }
+    s = &c->items[at];
+    return s->absent || s->ref ? NULL : s;
+}
+
 static OlSlot *element_write(OlSlot *coll, const OlSlot *key, OlDiag *diag)
 {
     if (coll->null)
@@ -1105,16 +1126,6 @@ static OlStatus sqlerrm(OlVmFrame *f, const OlInstr *i, OlDiag *diag)
     return ol_slot_set_str(&f->regs[i->a], text, Min(n, sizeof text - 1), diag);
 }
 
-static OlStatus double_op(int op, OlSlot *a, const OlSlot *b, const OlSlot *c)
-{
-    a->null = b->null | c->null;
-    if (!a->null)
-    {
-        a->d = op == OL_OP_ADD_D ? b->d + c->d : op == OL_OP_SUB_D ? b->d - c->d : op == OL_OP_MUL_D ? b->d * c->d : b->d / c->d;
-    }
-    return OL_OK;
-}
-
 static OlVmFrame *levels_out(OlVmFrame *f, unsigned n)
 {
     while (n > 0 && f != NULL)
@@ -1292,6 +1303,16 @@ static inline OlSlot *ol_vm_operand_fast(OlSlot *regs, OlSlot *consts, unsigned 
             to->null = 1;                                                                                               \
         NEXT;                                                                                                           \
     }
+#define ARITH_D(name, expr)                                                                                             \
+    L_##name:                                                                                                           \
+    {                                                                                                                   \
+        const OlSlot *x = V(i->b);                                                                                      \
+        const OlSlot *y = V(i->c);                                                                                      \
+        OlSlot *to = A;                                                                                                 \
+        to->null = x->null | y->null;                                                                                   \
+        to->d = (expr);                                                                                                 \
+        NEXT;                                                                                                           \
+    }
 #define CONVERT(name, action)                                                                                           \
     L_##name:                                                                                                           \
     {                                                                                                                   \
@@ -1336,8 +1357,21 @@ static OlStatus run(OlVm *vm, OlDiag *diag)
 L_NOP:
     NEXT;
 L_MOV:
-    ol_slot_copy(A, V(i->b));
+{
+    const OlSlot *from = V(i->b);
+    OlSlot *to = A;
+
+    if (OL_LIKELY(!(from->ref | to->ref)))
+    {
+        to->n = from->n; /* the widest of the values kept in place */
+        to->null = from->null;
+    }
+    else
+    {
+        ol_slot_copy(to, from);
+    }
     NEXT;
+}
 L_TAKE:
     ol_slot_move(A, &regs[i->b]);
     NEXT;
@@ -1597,12 +1631,10 @@ L_FORLOOP_REV:
     CONVERT(NEG_N, SCALAR(ol_decimal_neg(&x->n, &to->n)))
     CONVERT(NEG_I, TRY(int_range(-x->i, to, diag)))
     CONVERT(NEG_D, SCALAR(to->d = -x->d))
-L_ADD_D:
-L_SUB_D:
-L_MUL_D:
-L_DIV_D:
-    (void)double_op(i->op, A, V(i->b), V(i->c));
-    NEXT;
+    ARITH_D(ADD_D, x->d + y->d)
+    ARITH_D(SUB_D, x->d - y->d)
+    ARITH_D(MUL_D, x->d * y->d)
+    ARITH_D(DIV_D, x->d / y->d)
 L_MAXLEN:
     maxlen = i->a;
     maxlen_chars = i->b != 0;
@@ -1930,7 +1962,17 @@ L_NEWCOLL:
     NEXT;
 L_GETELEM:
 {
-    const OlSlot *x = element_read(V(i->b), V(i->c), diag);
+    const OlSlot *x = plain_element(V(i->b), V(i->c));
+
+    if (OL_LIKELY(x != NULL && !OL_SLOT_IS_REF(f->r->reg_kinds[i->a])))
+    {
+        OlSlot *to = A;
+
+        to->n = x->n;
+        to->null = x->null;
+        NEXT;
+    }
+    x = element_read(V(i->b), V(i->c), diag);
 
     if (x == NULL)
     {
@@ -1941,7 +1983,17 @@ L_GETELEM:
 }
 L_SETELEM:
 {
-    OlSlot *to = element_write(A, V(i->b), diag);
+    const OlSlot *from = V(i->c);
+    OlSlot *to = A;
+
+    to = !from->ref && !to->null && to->l->h.refs == 1 ? plain_element(to, V(i->b)) : NULL;
+    if (OL_LIKELY(to != NULL))
+    {
+        to->n = from->n;
+        to->null = from->null;
+        NEXT;
+    }
+    to = element_write(A, V(i->b), diag);
 
     if (to == NULL)
     {
