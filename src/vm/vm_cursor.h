@@ -55,8 +55,6 @@ void ol_vm_plan_drop(struct CachedPlanSource *plan);
 /* All raise. */
 uint64_t ol_vm_run_plan(struct CachedPlanSource *source, struct ParamListInfoData *params, struct _DestReceiver *dest, uint64_t limit);
 struct CachedPlanSource *ol_vm_plan(OlVmUnit *unit, int sql);
-/* One execution (pg/plan_run.h); inside a trigger ORA-04091 for a table that is changing. */
-uint64_t ol_vm_run_plan(struct CachedPlanSource *source, struct ParamListInfoData *params, DestReceiver *dest, uint64_t limit);
 struct ParamListInfoData *ol_vm_params(int n, const OlType *types);
 void ol_vm_set_param(struct ParamListInfoData *params, int n, const OlSlot *slot, int kind, const OlType *type);
 

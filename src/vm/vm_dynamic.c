@@ -12,6 +12,7 @@
 #include "utils/memutils.h"
 
 #include "pg/pg.h"
+#include "pg/plan_run.h"
 #include "vm/vm_cursor.h"
 
 typedef struct Exec

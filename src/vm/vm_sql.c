@@ -280,24 +280,6 @@ CachedPlanSource *ol_vm_plan(OlVmUnit *unit, int n)
     return source;
 }
 
-/* In a trigger: is a table touched that is changing? */
-static void check_mutating(CachedPlanSource *source, ParamListInfo params)
-{
-    if (ol_vm_trigger_now())
-    {
-        CachedPlan *plan = GetCachedPlan(source, params, CurrentResourceOwner, NULL);
-
-        ol_vm_trigger_check(plan->stmt_list);
-        ReleaseCachedPlan(plan, CurrentResourceOwner);
-    }
-}
-
-uint64_t ol_vm_run_plan(CachedPlanSource *source, ParamListInfo params, DestReceiver *dest, uint64_t limit)
-{
-    check_mutating(source, params);
-    return ol_plan_run(source, params, dest, limit, NULL, NULL);
-}
-
 ParamListInfo ol_vm_params(int n, const OlType *types)
 {
     ParamListInfo params;
@@ -945,7 +927,6 @@ static void run_forall_rows(void *ctx)
     }
     if (r->direct)
     {
-        check_mutating(source, NULL);
         r->direct = ol_bulk_insert_fits(source) &&
                     ol_bulk_insert(&r->bulk, source, r->params, r->from, r->to, forall_set_params, r, &r->current, NULL);
     }
