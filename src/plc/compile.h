@@ -313,6 +313,7 @@ OlPx *ol_plc_call_open(OlPlc *c, OlSym *cursor, OlList *args, int pos); /* the c
 void ol_plc_convert_store(OlPlc *c, OlPx *target, uint16_t value, const OlType *from, int pos);
 
 /* --- SQL (compile_sql.c) --- */
+#define OL_PLC_CURRENT_ROWID "CURRENT ROWID" /* no name a source can write: an attribute of cursors */
 void ol_plc_sql_statement(OlPlc *c, OlPlSql *node);
 int ol_plc_query(OlPlc *c, OlNode *select, uint16_t *params); /* statement for a query; -1 */
 void ol_plc_open(OlPlc *c, OlPlOpen *node);

@@ -1128,6 +1128,11 @@ uint16_t ol_plc_gen_px(OlPlc *c, OlPx *px, uint16_t dest)
             if (v == OL_OPERAND_NONE)
                 return v;
             d = out_reg(c, dest, kind);
+            if (px->method == OL_CURATTR_COUNT_)
+            {
+                ol_plc_emit(c, OL_OP_CURROWID, d, v, 0);
+                return deliver(c, d, dest);
+            }
             ol_plc_emit(c, OL_OP_CURATTR, d, v, (uint16_t)px->method);
             return deliver(c, d, dest);
         case OL_PX_SQLCODE:

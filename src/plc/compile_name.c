@@ -750,6 +750,26 @@ static OlPx *attribute(OlPlc *c, OlCursorAttr *a)
     OlNames *names = OL_IS(ColumnRef, a->base) ? &OL_AS(ColumnRef, a->base)->names : NULL;
     OlPx *px;
 
+    if (ol_str_eq_c(a->attr.text, OL_PLC_CURRENT_ROWID))
+    {
+        OlSym *cur = names != NULL ? ol_plc_lookup_names(c, names, &used) : NULL;
+
+        if (cur == NULL || cur->kind != OL_SYM_CURSOR)
+        {
+            ol_plc_error(c, OL_ERR_PLS_NOT_CURSOR, pos, ol_str_cdup(c->arena, ol_str_upper(c->arena, ol_node_text(c->text, a->base))));
+            return NULL;
+        }
+        if (cur->sql < 0 || OL_VEC_AT(c->sqls, OlBcSql, cur->sql)->current_of == 0)
+        {
+            ol_plc_error(c, OL_ERR_PLS_NOT_FOR_UPDATE, pos, ol_str_cdup(c->arena, cur->name));
+            return NULL;
+        }
+        px = new_px(c, OL_PX_CURATTR, scalar_of(c, OL_T_ROWID), pos);
+        px->sym = cur;
+        px->method = OL_CURATTR_COUNT_;
+        return px;
+    }
+
     if (names != NULL && names->n == 1 && ol_str_eq_c(names->items[0].text, "SQL"))
     {
         if (k < 0)
@@ -922,9 +942,48 @@ OlRx *ol_plc_px_rx(OlPlc *c, OlPx *px)
     return x;
 }
 
+/* $$PLSQL_UNIT and its kin; what is not set is NULL. */
+static OlNode *inquiry(OlPlc *c, OlInquiry *q)
+{
+    OlNode *at = &q->expr.node;
+    OlStr name = q->name.text, text = OL_STR_NULL;
+
+    if (ol_str_eq_c(name, "PLSQL_LINE"))
+    {
+        OlNumberLit *n = OL_MAKE(c->arena, NumberLit, at->start, at->end);
+        int line = 1;
+
+        for (uint32_t i = c->base; i < at->start && i < c->text.n; i++)
+            line += c->text.s[i] == '\n';
+        n->text = ol_str_printf(c->arena, "%d", line);
+        return &n->expr.node;
+    }
+    if (ol_str_eq_c(name, "PLSQL_UNIT"))
+        text = c->p->name;
+    else if (ol_str_eq_c(name, "PLSQL_UNIT_OWNER"))
+        text = c->p->kind == OL_OBJ_NONE ? OL_STR_NULL : c->p->schema;
+    else if (ol_str_eq_c(name, "PLSQL_UNIT_TYPE"))
+        text = c->p->kind == OL_OBJ_NONE           ? OL_STR("ANONYMOUS BLOCK")
+               : c->p->kind == OL_OBJ_PROCEDURE    ? OL_STR("PROCEDURE")
+               : c->p->kind == OL_OBJ_FUNCTION     ? OL_STR("FUNCTION")
+               : c->p->kind == OL_OBJ_PACKAGE      ? OL_STR("PACKAGE")
+               : c->p->kind == OL_OBJ_PACKAGE_BODY ? OL_STR("PACKAGE BODY")
+               : c->p->kind == OL_OBJ_TRIGGER      ? OL_STR("TRIGGER")
+               : c->p->kind == OL_OBJ_TYPE         ? OL_STR("TYPE")
+                                                   : OL_STR("TYPE BODY");
+    if (text.n == 0)
+        return &OL_MAKE(c->arena, NullLit, at->start, at->end)->expr.node;
+    OlStringLit *l = OL_MAKE(c->arena, StringLit, at->start, at->end);
+
+    l->value = text;
+    return &l->expr.node;
+}
+
 OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
 {
     OlPlc *c = ctx;
+    if (OL_IS(Inquiry, node))
+        return ol_rs_expr(r, s, inquiry(c, OL_AS(Inquiry, node)));
     int messages = c->messages.n;
     bool was_failed = c->r.failed, was_in_sql = c->in_sql;
     OlPx *px;

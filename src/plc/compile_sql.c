@@ -99,6 +99,16 @@ static OlRx **take_params(OlPlc *c, int *n)
     return args;
 }
 
+static void add_name(OlPlc *c, OlNames *names, OlName name)
+{
+    OlName *items = ol_new_array(c->arena, OlName, (size_t)names->n + 1);
+
+    if (names->n > 0)
+        memcpy(items, names->items, (size_t)names->n * sizeof(OlName));
+    items[names->n++] = name;
+    names->items = items;
+}
+
 /* --- INTO --------------------------------------------------------------------------------------------------------- */
 
 /* What one row goes into: a register for each column, and where it has to be stored afterwards. */
@@ -363,15 +373,116 @@ static OlReturning *returning_of(OlNode *node)
     return OL_IS(Returning, r) ? OL_AS(Returning, r) : NULL;
 }
 
+/* WHERE CURRENT OF c: WHERE ROWID = the ROWID of the row c stands on, which attribute() in compile_name.c knows by this name. */
+static void current_of(OlPlc *c, OlNode **where, OlNode *target)
+{
+    OlCurrentOf *cur;
+    OlCompare *cmp;
+    OlColumnRef *rowid;
+    OlCursorAttr *attr;
+    OlName name = {.text = OL_STR("ROWID")}, of = {.text = OL_STR(OL_PLC_CURRENT_ROWID)};
+
+    if (!OL_IS(CurrentOf, *where))
+        return;
+    cur = OL_AS(CurrentOf, *where);
+    cmp = OL_MAKE(c->arena, Compare, (*where)->start, (*where)->end);
+    rowid = OL_MAKE(c->arena, ColumnRef, (*where)->start, (*where)->end);
+    attr = OL_MAKE(c->arena, CursorAttr, (*where)->start, (*where)->end);
+    name.start = of.start = (*where)->start;
+    if (OL_IS(TableRef, target))
+    {
+        OlTableRef *t = OL_AS(TableRef, target);
+
+        add_name(c, &rowid->names, t->alias.text.n > 0 ? t->alias : t->names.items[t->names.n - 1]);
+    }
+    add_name(c, &rowid->names, name);
+    attr->base = cur->cursor;
+    attr->attr = of;
+    cmp->op = OL_CMP_EQ;
+    cmp->left = &rowid->expr.node;
+    cmp->right = &attr->expr.node;
+    *where = &cmp->expr.node;
+}
+
+/* UPDATE t SET ROW = record: its fields into the columns, one by one. */
+static bool expand_set_row(OlPlc *c, OlUpdate *u)
+{
+    OlNode *rec = OL_ITEM(SetClause, u->set_clauses, 0)->value;
+    OlTableRef *t = OL_IS(TableRef, u->target) ? OL_AS(TableRef, u->target) : NULL;
+    const OlRelation *rel = NULL;
+    OlList clauses = {0};
+    OlBcType *type;
+    OlPx *px;
+    OlDiag diag;
+    int k = 0;
+
+    ol_diag_init(&diag);
+    if (t == NULL || c->options->catalog->find_relation(c->options->catalog->ctx, c->arena, t->names.n > 1 ? t->names.items[0].text : OL_STR_NULL,
+                                                        t->names.items[t->names.n - 1].text, &rel, &diag) != OL_OK ||
+        rel == NULL)
+    {
+        ol_plc_error(c, OL_ERR_TABLE_NOT_FOUND, (int)u->target->start);
+        return false;
+    }
+    c->r.failed = false;
+    if ((px = ol_plc_px(c, rec)) == NULL || px->type < 0 || ol_plc_type_at(c, px->type)->kind != OL_SLOT_RECORD)
+    {
+        if (c->r.failed)
+            ol_plc_take_error(c, true);
+        else
+            ol_plc_error(c, OL_ERR_PLS_WRONG_TYPE, (int)rec->start);
+        c->r.failed = false;
+        return false;
+    }
+    type = ol_plc_type_at(c, px->type);
+    for (int i = 0; i < rel->ncolumns; i++)
+    {
+        OlSetClause *set;
+        OlColumnRef *col;
+        OlMember *m;
+        OlName name = {.text = rel->columns[i].name, .quoted = true, .start = rec->start}, field = name;
+
+        if (rel->columns[i].invisible || rel->columns[i].is_virtual)
+        {
+            k += !rel->columns[i].invisible;
+            continue;
+        }
+        if (k >= type->nfields)
+        {
+            ol_plc_error(c, OL_ERR_NOT_ENOUGH_VALUES, (int)rec->start);
+            return false;
+        }
+        field.text = type->fields[k++].name;
+        set = OL_MAKE(c->arena, SetClause, rec->start, rec->end);
+        col = OL_MAKE(c->arena, ColumnRef, rec->start, rec->end);
+        m = OL_MAKE(c->arena, Member, rec->start, rec->end);
+        add_name(c, &col->names, name);
+        ol_list_add(c->arena, &set->columns, &col->expr.node);
+        m->base = rec;
+        m->name = field;
+        set->value = &m->expr.node;
+        ol_list_add(c->arena, &clauses, &set->node);
+    }
+    if (k < type->nfields)
+    {
+        ol_plc_error(c, OL_ERR_TOO_MANY_VALUES, (int)rec->start);
+        return false;
+    }
+    u->set_clauses = clauses;
+    u->set_row = false;
+    return true;
+}
+
 static bool prepare_dml(OlPlc *c, OlNode *node)
 {
+    if (OL_IS(Update, node))
+        current_of(c, &OL_AS(Update, node)->where, OL_AS(Update, node)->target);
+    if (OL_IS(Delete, node))
+        current_of(c, &OL_AS(Delete, node)->where, OL_AS(Delete, node)->target);
     if (OL_IS(Insert, node) && OL_AS(Insert, node)->record != NULL)
         return expand_record(c, OL_AS(Insert, node));
     if (OL_IS(Update, node) && OL_AS(Update, node)->set_row)
-    {
-        ol_plc_unsupported(c, (int)node->start, "UPDATE .. SET ROW");
-        return false;
-    }
+        return expand_set_row(c, OL_AS(Update, node));
     return true;
 }
 
@@ -464,6 +575,39 @@ void ol_plc_sql_statement(OlPlc *c, OlPlSql *node)
 
 /* --- cursors ------------------------------------------------------------------------------------------------------ */
 
+/* A query FOR UPDATE of one table gives the ROWID of its rows too, behind its columns, for WHERE CURRENT OF. */
+static bool with_rowid(OlPlc *c, OlNode *query)
+{
+    OlQueryBlock *qb = first_block(query);
+    OlTableRef *t;
+    const OlRelation *rel = NULL;
+    OlSelectItem *item;
+    OlColumnRef *ref;
+    OlName name = {.text = OL_STR("ROWID")};
+    OlDiag diag;
+
+    if (!OL_IS(Select, query) || OL_AS(Select, query)->for_update == NULL || OL_AS(Select, query)->body != &qb->node || qb->from.n != 1 ||
+        !OL_IS(TableRef, qb->from.items[0]) || qb->distinct != 0 || qb->group_by.n > 0 || qb->connect_by != NULL)
+        return false;
+    t = OL_AS(TableRef, qb->from.items[0]);
+    ol_diag_init(&diag);
+    if (t->dblink.n > 0 || t->names.n > 2 ||
+        c->options->catalog->find_relation(c->options->catalog->ctx, c->arena, t->names.n > 1 ? t->names.items[0].text : OL_STR_NULL,
+                                           t->names.items[t->names.n - 1].text, &rel, &diag) != OL_OK ||
+        rel == NULL || !rel->has_rowid)
+        return false;
+    name.start = query->start;
+    ref = OL_MAKE(c->arena, ColumnRef, query->start, query->end);
+    item = OL_MAKE(c->arena, SelectItem, query->start, query->end);
+    add_name(c, &ref->names, t->alias.text.n > 0 ? t->alias : t->names.items[t->names.n - 1]);
+    add_name(c, &ref->names, name);
+    item->expr = &ref->expr.node;
+    item->alias.text = OL_STR("ROWID$");
+    item->alias.quoted = true;
+    ol_list_add(c->arena, &qb->items, &item->node);
+    return true;
+}
+
 /* The query of a declared cursor, with its parameters in a block of their own. */
 void ol_plc_cursor_prepare(OlPlc *c, OlSym *s)
 {
@@ -485,11 +629,15 @@ void ol_plc_cursor_prepare(OlPlc *c, OlSym *s)
     }
     if (d->query != NULL)
     {
+        bool rowid = with_rowid(c, d->query);
+
         s->sql = translate(c, d->query);
         if (s->sql >= 0)
         {
             OlBcSql *q = OL_VEC_AT(c->sqls, OlBcSql, s->sql);
 
+            if (rowid)
+                q->current_of = q->ncolumns--;
             s->cursor_args = take_params(c, &s->ncursor_args);
             if (s->type < 0)
                 s->type = ol_plc_rowtype(c, ol_str_printf(c->arena, "%.*s%%ROWTYPE", OL_STR_ARG(s->name)), q->columns, q->column_names, q->ncolumns);

@@ -697,6 +697,8 @@ static void statement(OlPlc *c, OlNode *node)
         case OL_N_PlSql:
             ol_plc_sql_statement(c, OL_AS(PlSql, node));
             break;
+        case OL_N_PlPragma:
+            break; /* INLINE: a hint */
         case OL_N_PlOpen:
             ol_plc_open(c, OL_AS(PlOpen, node));
             break;

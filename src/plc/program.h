@@ -290,7 +290,7 @@ typedef struct OlBcSql
     int lock_wait_ms;
     int nrelations;
     uint32_t *relations;
-    int current_of;     /* WHERE CURRENT OF: parameter number (from 1) that is the row's ROWID; 0 none */
+    int current_of;     /* query FOR UPDATE: hidden column (from 1) behind the others that is the row's ROWID; 0 none */
 } OlBcSql;
 
 typedef struct OlBcForall

@@ -525,6 +525,8 @@ static bool special(Check *c, const OlInstr *in)
         case OL_OP_ADDR_METHOD1:
         case OL_OP_ADDR_METHOD2:
             return in->a >= OL_METH_EXTEND && in->a <= OL_METH_DELETE ? true : bad(c, "method");
+        case OL_OP_CURROWID:
+            return register_kind(c, in->a) == OL_SLOT_ROWID ? true : bad(c, "kind of ROWID");
         case OL_OP_SQLATTR:
         case OL_OP_CURATTR:
         {

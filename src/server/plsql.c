@@ -89,9 +89,7 @@ static void host_savepoint(OlStr name)
         ol_autonomous_savepoint(name);
         return;
     }
-    end_bracket();
-    ol_txn_savepoint(name);
-    ol_txn_begin_statement();
+    ol_txn_savepoint_in_call(name);
 }
 
 static void host_rollback_to(OlStr name)
@@ -874,11 +872,13 @@ static void run_block(OlRun *run)
             out = repalloc(out, 2 * was);
             memset((char *)out + was, 0, was);
         }
+        ol_txn_call_done();
         run_once(run, unit, binds, n, out + (size_t)rows * c->n_binds);
         rows++;
         CHECK_FOR_INTERRUPTS();
     } while (run->rows > 0 ? s->unread.ex != NULL && s->unread.left > 0 : rows < executions);
     end_bracket();
+    ol_txn_call_done();
     if ((run->ex->options & OL_EXEC_COMMIT) != 0)
     {
         ol_txn_commit();

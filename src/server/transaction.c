@@ -50,6 +50,8 @@ static struct
     bool in_statement;
     bool stmt_level;     /* the running statement has a subtransaction */
     int level;           /* nesting level between statements: 1 + savepoints */
+    int call_base;       /* a block set savepoints: the level its own work began with, which its failure undoes; -1: all of the
+                          * transaction is its work; 0: nothing to remember */
     bool serializable;   /* ALTER SESSION SET ISOLATION_LEVEL = SERIALIZABLE */
     Savepoint *savepoints;
     int nsavepoints;
@@ -161,6 +163,7 @@ static void forget_transaction(void)
     txn.changed = false;
     txn.nsavepoints = 0;
     txn.level = 1;
+    txn.call_base = 0;
     txn.in_statement = false;
     txn.stmt_level = false;
     if (txn.mcxt != NULL)
@@ -185,10 +188,20 @@ void ol_txn_abort_statement(void)
 {
     /* Without a bracket the error came from COMMIT itself or from between statements; without a level of the statement's
      * own there is nothing else in the transaction worth keeping. */
-    if (!txn.in_statement || !txn.stmt_level || !IsTransactionState())
+    if (!txn.in_statement || (!txn.stmt_level && txn.call_base == 0) || txn.call_base < 0 || !IsTransactionState())
     {
         ol_txn_forget();
         return;
+    }
+    if (txn.call_base > 0)
+    {
+        /* savepoints the block set go with what it did */
+        while (txn.nsavepoints > 0 && txn.savepoints[txn.nsavepoints - 1].level >= txn.call_base)
+        {
+            txn.nsavepoints--;
+        }
+        txn.level = txn.call_base - 1;
+        txn.call_base = 0;
     }
     {
         int levels = GetCurrentTransactionNestLevel();
@@ -349,7 +362,8 @@ void ol_txn_savepoint(OlStr name)
     MemoryContextSwitchTo(old);
     /* A name used again moves its savepoint. When it is the innermost one its level can be given back, so that a loop
      * of SAVEPOINT a; UPDATE ... does not nest for ever. */
-    if (txn.nsavepoints > 0 && find_savepoint(name) == txn.nsavepoints - 1)
+    if (txn.nsavepoints > 0 && find_savepoint(name) == txn.nsavepoints - 1 &&
+        txn.savepoints[txn.nsavepoints - 1].level == GetCurrentTransactionNestLevel())
     {
         pop_level(true);
         txn.nsavepoints--;
@@ -379,6 +393,31 @@ void ol_txn_savepoint(OlStr name)
         txn.level = sp->level;
         txn.nsavepoints++;
     }
+}
+
+void ol_txn_savepoint_in_call(OlStr name)
+{
+    Assert(txn.in_statement);
+    CommandCounterIncrement();
+    if (txn.call_base == 0)
+    {
+        txn.call_base = txn.stmt_level ? GetCurrentTransactionNestLevel() : txn.level == 1 && txn.nsavepoints == 0 ? -1 : 0;
+    }
+    else if (txn.stmt_level)
+    {
+        pop_level(true);
+    }
+    /* the level of the block's statement stays below the savepoint */
+    txn.level = GetCurrentTransactionNestLevel();
+    txn.stmt_level = false;
+    txn.in_statement = false;
+    ol_txn_savepoint(name);
+    begin_statement(true);
+}
+
+void ol_txn_call_done(void)
+{
+    txn.call_base = 0;
 }
 
 void ol_txn_check_savepoint(OlStr name)
@@ -415,6 +454,10 @@ void ol_txn_rollback_to(OlStr name)
     push_level(txn.savepoints[i].name);
     txn.nsavepoints = i + 1;
     txn.level = txn.savepoints[i].level;
+    if (txn.call_base > txn.level)
+    {
+        txn.call_base = 0; /* one of before the block: what the block had done is undone */
+    }
     ol_portal_after_end();
 }
 

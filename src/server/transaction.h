@@ -34,6 +34,10 @@ void ol_txn_rollback(void);
 void ol_txn_commit_for_ddl(void);
 
 void ol_txn_savepoint(OlStr name);
+/* SAVEPOINT inside a block, whose bracket is open and stays so: if the block fails later all its work is undone, not only that since the
+ * savepoint. ol_txn_call_done: the block has ended. */
+void ol_txn_savepoint_in_call(OlStr name);
+void ol_txn_call_done(void);
 /* ORA-01086 when there is no such savepoint. To be asked inside the statement's bracket, so that nothing else is undone. */
 void ol_txn_check_savepoint(OlStr name);
 void ol_txn_rollback_to(OlStr name);

@@ -29,6 +29,7 @@ OlVmCursor *ol_vm_cursor_new(OlDiag *diag)
         memset(c, 0, sizeof *c);
         c->h = (OlObj){.refs = 1, .kind = OL_OBJK_CURSOR};
         c->found = -1;
+        c->current.null = 1;
     }
     return c;
 }
@@ -164,6 +165,7 @@ static void open_body(void *ctx)
     if (o->i->op != OL_OP_OPEN_DYN)
     {
         set_columns(o->c, o->sql->ncolumns, o->sql->columns, o->sql->column_names, NULL);
+        o->c->rows->with_rowid = o->sql->current_of > 0;
         o->c->portal = ol_vm_host->portal_open(ol_vm_plan(o->f->unit, o->i->b), static_params, o, o->sql->for_update);
     }
     else
@@ -205,6 +207,7 @@ static void open_body(void *ctx)
     o->c->at_end = false;
     o->c->found = -1;
     o->c->rowcount = 0;
+    o->c->current.null = 1;
 }
 
 static void close_body(void *ctx)
@@ -348,6 +351,10 @@ static OlStatus take_row(OlVmFrame *f, OlVmCursor *c, const OlBcOperandList *lis
             }
         }
     }
+    if (c->rows->with_rowid)
+    {
+        c->current = c->rows->rowids[c->rows->at];
+    }
     c->rows->at++;
     c->rowcount++;
     return OL_OK;
@@ -426,6 +433,21 @@ OlStatus ol_vm_cursor_op(OlVm *vm, OlVmFrame *f, const OlInstr *i, bool *jump, O
         }
         return OL_OK;
     }
+    if (i->op == OL_OP_CURROWID)
+    {
+        const OlSlot *s = ol_vm_operand(f, i->b);
+
+        if (s->null || !s->c->open)
+        {
+            return ol_diag_set(diag, OL_ERR_INVALID_CURSOR, -1);
+        }
+        if (s->c->current.null)
+        {
+            return ol_diag_set(diag, OL_ERR_INVALID_ROWID, -1);
+        }
+        f->regs[i->a] = s->c->current;
+        return OL_OK;
+    }
     slot = &f->regs[i->a];
     switch (i->op)
     {
@@ -461,6 +483,7 @@ OlStatus ol_vm_cursor_op(OlVm *vm, OlVmFrame *f, const OlInstr *i, bool *jump, O
         if (c->rows->at >= c->rows->nrows)
         {
             c->found = 0;
+            c->current.null = 1;
             *jump = i->op == OL_OP_FETCH_LOOP;
             return OL_OK;
         }

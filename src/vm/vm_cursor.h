@@ -22,6 +22,9 @@ typedef struct OlVmRows
     int nrows;
     int cap;
     int at; /* next row to be taken */
+    bool with_rowid;  /* the column behind the last is the row's ROWID */
+    OlSlot *rowids;   /* one a row */
+    int rowid_cap;
 } OlVmRows;
 
 OlVmRows *ol_vm_rows_new(int ncolumns, const OlType *types); /* in the heap's own context; raises */
@@ -42,6 +45,7 @@ struct OlVmCursor
     OlTrColumn *columns; /* in mcxt */
     OlType *types;
     MemoryContext mcxt;  /* of this opening */
+    OlSlot current;      /* FOR UPDATE: ROWID of the row fetched last; NULL: none */
 };
 
 OlVmCursor *ol_vm_cursor_new(OlDiag *diag);

@@ -2052,6 +2052,7 @@ L_FETCH_BULK:
 L_CLOSE:
 L_CLOSE_QUIET:
 L_CURATTR:
+L_CURROWID:
 {
     bool jump = false;
 

@@ -68,6 +68,23 @@ static bool rows_receive(TupleTableSlot *tuple, DestReceiver *dest)
         }
         ol_vm_free(r->slots, bytes * (size_t)r->cap);
         r->slots = slots;
+        if (r->with_rowid)
+        {
+            OlSlot *rowids = ol_vm_alloc(sizeof(OlSlot) * (size_t)cap, &diag);
+
+            if (rowids == NULL)
+            {
+                r->cap = cap;
+                ol_ereport(&diag);
+            }
+            if (r->nrows > 0)
+            {
+                memcpy(rowids, r->rowids, sizeof(OlSlot) * (size_t)r->nrows);
+            }
+            ol_vm_free(r->rowids, sizeof(OlSlot) * (size_t)r->rowid_cap);
+            r->rowids = rowids;
+            r->rowid_cap = cap;
+        }
         r->cap = cap;
     }
     to = r->slots + (size_t)r->nrows * (size_t)r->ncolumns;
@@ -80,6 +97,18 @@ static bool rows_receive(TupleTableSlot *tuple, DestReceiver *dest)
     for (int i = 0; i < r->ncolumns; i++)
     {
         ol_slot_from_datum(&to[i], &r->types[i], tuple->tts_values[i], tuple->tts_isnull[i]);
+    }
+    if (r->with_rowid)
+    {
+        static const OlType rowid = {.code = OL_T_ROWID, .rep = OL_REP_ROWID};
+        OlSlot *at = &r->rowids[r->nrows - 1];
+
+        memset(at, 0, sizeof *at);
+        at->null = 1;
+        if (tuple->tts_nvalid > r->ncolumns)
+        {
+            ol_slot_from_datum(at, &rowid, tuple->tts_values[r->ncolumns], tuple->tts_isnull[r->ncolumns]);
+        }
     }
     return true;
 }
@@ -142,6 +171,7 @@ void ol_vm_rows_free(OlVmRows *r)
     {
         ol_vm_rows_clear(r);
         ol_vm_free(r->slots, sizeof(OlSlot) * (size_t)Max(r->ncolumns, 1) * (size_t)r->cap);
+        ol_vm_free(r->rowids, sizeof(OlSlot) * (size_t)r->rowid_cap);
         ol_vm_free(r, sizeof *r);
     }
 }
