@@ -1,7 +1,7 @@
-"""share.py [-m] - the share of use that tests/oracle proves, per category of sql_features.tsv.
+"""share.py [-m] - the share of use that the tests prove, per category of sql_features.tsv (tests/oracle) and plsql_features.tsv (tests/plsql).
 
-Columns of the table: category, item, weight (its share of use within the category, in per cent), status, proof. Status: tested (proof:
-the file of tests/oracle with a case that passes), refused (a case says so, proof: the reason), untested. -m also lists what is
+Columns of the tables: category, item, weight (its share of use within the category, in per cent), status, proof. Status: tested (proof:
+the file of that folder with a case that passes), refused (a case says so, proof: the reason), untested. -m also lists what is
 missing, most used first. The weights of a category do not reach 100: its rarest items are not in the table.
 See also: tests/oracle/README.md
 """
@@ -12,9 +12,14 @@ from pathlib import Path
 
 
 def main():
-    table = Path(__file__).with_name("sql_features.tsv")
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = []
+    for name, folder in (("sql_features.tsv", "oracle"), ("plsql_features.tsv", "plsql")):
+        with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+            table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        for row in table:
+            if row["status"] == "tested" and not (Path(__file__).parent.parent / folder / row["proof"]).exists():
+                sys.exit(f"{name}: {row['item']}: tests/{folder}/{row['proof']} does not exist")
+        rows += table
     sums = collections.defaultdict(collections.Counter)
     counts = collections.defaultdict(collections.Counter)
     for row in rows:
