@@ -590,3 +590,10 @@ begin
 --> none
 end;
 /
+-- triggers of events
+create trigger tr_logon after logon on database begin null; end;
+--> ORA-03001: unimplemented feature: trigger ON DATABASE
+/
+create trigger tr_ddl before drop on schema begin null; end;
+--> ORA-03001: unimplemented feature: trigger ON SCHEMA
+/
