@@ -55,7 +55,6 @@
 #include "server/session_slot.h"
 #include "server/transaction.h"
 #include "vm/vm.h"
-#include "vm/vm_cursor.h"
 
 enum
 {

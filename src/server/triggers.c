@@ -393,7 +393,10 @@ static OlPlTrigger *parse_trigger(OlArena *arena, const char *source)
         (void)ol_diag_set_text(&diag, OL_ERR_PLSQL_COMPILE, (int)u->error_pos, pnstrdup(u->error_text.s, u->error_text.n));
         if (u->error_text.n > 11 && memcmp(u->error_text.s, "ORA-", 4) == 0)
         {
-            ol_raise_text(ol_error_by_number(OL_FAC_ORA, atoi(u->error_text.s + 4)), "%.*s", (int)u->error_text.n - 11, u->error_text.s + 11);
+            uint64_t number = 0;
+
+            (void)ol_parse_u64(ol_str_n(u->error_text.s + 4, 5), &number);
+            ol_raise_text(ol_error_by_number(OL_FAC_ORA, (int)number), "%.*s", (int)u->error_text.n - 11, u->error_text.s + 11);
         }
         ol_ereport(&diag);
     }

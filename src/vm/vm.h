@@ -121,6 +121,9 @@ bool ol_vm_trigger_now(void);
 /* Raises ORA-04091 when one of the planned statements uses a table whose row trigger is running. */
 void ol_vm_trigger_check(struct List *planned);
 
+/* One execution of a plan as the machine's statements do it: in the autonomous transaction when one runs, else here. Raises. */
+uint64_t ol_vm_run_plan(struct CachedPlanSource *source, struct ParamListInfoData *params, struct _DestReceiver *dest, uint64_t limit);
+
 /* Is the machine running (a block called from SQL called from a block)? */
 int ol_vm_depth(void);
 /* After an error that tore the machine down (FATAL paths aside there is none) and at the end of a call. */

@@ -57,7 +57,6 @@ OlStatus ol_vm_cursor_fill(OlVm *vm, OlVmCursor *c, uint64_t n, OlDiag *diag);
 void ol_vm_plan_drop(struct CachedPlanSource *plan);
 
 /* All raise. */
-uint64_t ol_vm_run_plan(struct CachedPlanSource *source, struct ParamListInfoData *params, struct _DestReceiver *dest, uint64_t limit);
 struct CachedPlanSource *ol_vm_plan(OlVmUnit *unit, int sql);
 struct ParamListInfoData *ol_vm_params(int n, const OlType *types);
 void ol_vm_set_param(struct ParamListInfoData *params, int n, const OlSlot *slot, int kind, const OlType *type);
