@@ -590,6 +590,11 @@ static void run_query(OlRun *run)
     {
         n = 0;
     }
+    /* JDBC thin makes room for one row when it learns that a column is LONG: rows it asked for before would not fit. */
+    if (opens && c->n_defines == 0 && ol_caps_is_jdbc(s->caps) && ol_receiver_has_longs(tr))
+    {
+        n = 0;
+    }
     full = true;
     if (n > 0)
     {
@@ -684,7 +689,8 @@ static void run_utility(const OlStep *step)
             PushActiveSnapshot(GetTransactionSnapshot());
         }
         InitializeQueryCompletion(&qc);
-        ProcessUtility(wrapper, step->sql.s, false, PROCESS_UTILITY_TOPLEVEL, NULL, NULL, None_Receiver, &qc);
+        /* LOCK TABLE wants a transaction block of PostgreSQL when it is at the top, and there is none (transaction.c) */
+        ProcessUtility(wrapper, step->sql.s, false, IsA(stmt->stmt, LockStmt) ? PROCESS_UTILITY_QUERY : PROCESS_UTILITY_TOPLEVEL, NULL, NULL, None_Receiver, &qc);
         if (snapshot && ActiveSnapshotSet())
         {
             PopActiveSnapshot();

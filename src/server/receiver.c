@@ -48,6 +48,18 @@ void ol_column_describe(const OlTrColumn *column, const OlCaps *caps, OlColumnDe
     out->nullable = column->nullable;
 }
 
+bool ol_receiver_has_longs(const OlTranslation *tr)
+{
+    for (int i = 0; i < tr->ncolumns; i++)
+    {
+        if (tr->columns[i].type.code == OL_T_LONG || tr->columns[i].type.code == OL_T_LONG_RAW)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool ol_receiver_has_lobs(const OlTranslation *tr)
 {
     for (int i = 0; i < tr->ncolumns; i++)

@@ -27,5 +27,6 @@ bool ol_receiver_fit(OlReceiver *r, struct TupleDescData *rows);
 struct _DestReceiver *ol_receiver_dest(OlReceiver *r);
 /* Does any column travel as a locator (so that the client comes back with a define first)? */
 bool ol_receiver_has_lobs(const OlTranslation *tr);
+bool ol_receiver_has_longs(const OlTranslation *tr);
 
 #endif
