@@ -12,7 +12,7 @@ CREATE VIEW sys.tab_cols_all_ AS SELECT
     (CASE WHEN a.attnotnull THEN 'N' ELSE 'Y' END)::varchar(1) AS nullable,
     (CASE WHEN l.label IS NULL OR l.label NOT LIKE '%;INVISIBLE%' THEN a.attnum END)::numeric AS column_id,
     (length(sys.expression_text_(pg_get_expr(d.adbin, d.adrelid))))::numeric AS default_length,
-    (sys.expression_text_(pg_get_expr(d.adbin, d.adrelid)))::text AS data_default,
+    (CASE WHEN l.label LIKE '%;IDENTITY=%' THEN (SELECT '"' || r.owner || '"."' || sys.oracle_name(q.relname) || '".nextval' FROM pg_depend p JOIN pg_class q ON q.oid = p.objid AND q.relkind = 'S' WHERE p.classid = 'pg_class'::regclass AND p.refclassid = 'pg_class'::regclass AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum LIMIT 1) ELSE sys.expression_text_(pg_get_expr(d.adbin, d.adrelid)) END)::text AS data_default,
     NULL::numeric AS num_distinct,
     NULL::bytea AS low_value,
     NULL::bytea AS high_value,
@@ -37,8 +37,8 @@ CREATE VIEW sys.tab_cols_all_ AS SELECT
     'NONE'::varchar(15) AS histogram,
     sys.oracle_name(a.attname)::varchar(4000) AS qualified_col_name,
     'YES'::varchar(3) AS user_generated,
-    'NO'::varchar(3) AS default_on_null,
-    (CASE WHEN a.attidentity <> '' THEN 'YES' ELSE 'NO' END)::varchar(3) AS identity_column,
+    (CASE WHEN l.label LIKE '%;DEFAULT_ON_NULL%' THEN 'YES' ELSE 'NO' END)::varchar(3) AS default_on_null,
+    (CASE WHEN a.attidentity <> '' OR l.label LIKE '%;IDENTITY=%' THEN 'YES' ELSE 'NO' END)::varchar(3) AS identity_column,
     NULL::varchar(128) AS evaluation_edition,
     NULL::varchar(128) AS unusable_before,
     NULL::varchar(128) AS unusable_beginning,
@@ -74,15 +74,17 @@ CREATE VIEW sys.tab_identity_cols_all_ AS SELECT
     r.owner::varchar(128) AS owner,
     r.name::varchar(128) AS table_name,
     sys.oracle_name(a.attname)::varchar(128) AS column_name,
-    (CASE a.attidentity WHEN 'a' THEN 'ALWAYS' ELSE 'BY DEFAULT' END)::varchar(10) AS generation_type,
+    (CASE WHEN a.attidentity = 'a' OR l.label LIKE '%;IDENTITY=ALWAYS%' THEN 'ALWAYS' ELSE 'BY DEFAULT' END)::varchar(10) AS generation_type,
     sys.oracle_name(sc.relname)::varchar(128) AS sequence_name,
     ('START WITH: ' || s.seqstart || ', INCREMENT BY: ' || s.seqincrement || ', MAX_VALUE: ' || s.seqmax || ', MIN_VALUE: ' || s.seqmin || ', CYCLE_FLAG: ' || CASE WHEN s.seqcycle THEN 'Y' ELSE 'N' END || ', CACHE_SIZE: ' || s.seqcache || ', ORDER_FLAG: N')::varchar(298) AS identity_options,
     r.nspname AS nspname_,
     r.relid AS relid_,
     r.relowner AS relowner_
-FROM sys.rels_ r JOIN pg_attribute a ON a.attrelid = r.relid AND a.attidentity <> ''
-JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = r.relid AND d.refobjsubid = a.attnum AND d.deptype = 'i'
-JOIN pg_sequence s ON s.seqrelid = d.objid JOIN pg_class sc ON sc.oid = s.seqrelid;
+FROM sys.rels_ r JOIN pg_attribute a ON a.attrelid = r.relid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_seclabel l ON l.objoid = a.attrelid AND l.classoid = 'pg_class'::regclass AND l.objsubid = a.attnum AND l.provider = 'oliphant'
+JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = r.relid AND d.refobjsubid = a.attnum AND d.deptype IN ('i', 'a')
+JOIN pg_sequence s ON s.seqrelid = d.objid JOIN pg_class sc ON sc.oid = s.seqrelid
+WHERE a.attidentity <> '' OR l.label LIKE '%;IDENTITY=%';
 GRANT SELECT ON sys.tab_identity_cols_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_tab_identity_cols AS SELECT owner, table_name, column_name, generation_type, sequence_name, identity_options FROM sys.tab_identity_cols_all_;

@@ -36,7 +36,7 @@ CREATE VIEW sys."v$session" AS SELECT
     sys.oracle_name(a.usename)::varchar(128) AS username,
     (CASE WHEN a.state = 'active' THEN 3 ELSE 0 END)::numeric AS command,
     2147483644::numeric AS ownerid,
-    (CASE WHEN a.backend_xid IS NOT NULL THEN lpad(to_hex(a.pid), 16, '0') END)::varchar(16) AS taddr,
+    (CASE WHEN a.backend_xid IS NOT NULL THEN decode(lpad(to_hex(a.pid), 16, '0'), 'hex') END)::bytea AS taddr,
     (CASE WHEN a.wait_event_type = 'Lock' THEN lpad(to_hex(a.pid), 16, '0') END)::varchar(16) AS lockwait,
     (CASE WHEN a.state = 'active' THEN 'ACTIVE' ELSE 'INACTIVE' END)::varchar(8) AS status,
     'DEDICATED'::varchar(9) AS server,
@@ -379,9 +379,9 @@ GRANT SELECT ON sys."v_$instance" TO PUBLIC;
 
 CREATE VIEW sys."v$transaction" AS SELECT
     (decode(lpad(to_hex(a.pid), 16, '0'), 'hex'))::bytea AS addr,
-    ((a.backend_xid::text::int8 >> 16))::numeric AS xidusn,
-    ((a.backend_xid::text::int8 & 65535))::numeric AS xidslot,
-    a.backend_xid::text::int8::numeric AS xidsqn,
+    ((a.backend_xid::text::int8 >> 10) % 1024 + 1)::numeric AS xidusn,
+    ((a.backend_xid::text::int8 & 1023))::numeric AS xidslot,
+    (a.backend_xid::text::int8 >> 20)::numeric AS xidsqn,
     'ACTIVE'::varchar(16) AS status,
     (to_char(a.xact_start, 'MM/DD/YY HH24:MI:SS'))::varchar(20) AS start_time,
     NULL::numeric AS start_scn,
@@ -389,6 +389,7 @@ CREATE VIEW sys."v$transaction" AS SELECT
     1::numeric AS used_ublk,
     1::numeric AS used_urec,
     a.xact_start::timestamp(0) AS start_date,
+    (3587 + CASE WHEN a.pid = pg_backend_pid() AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN 268435456 ELSE 0 END)::numeric AS flag,
     0::numeric AS con_id
 FROM pg_stat_activity a WHERE a.backend_xid IS NOT NULL;
 GRANT SELECT ON sys."v$transaction" TO PUBLIC;

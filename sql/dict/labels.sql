@@ -156,3 +156,6 @@ SECURITY LABEL FOR oliphant ON DOMAIN sys.odcidatelist IS 'VARRAY(32767) OF DATE
 SECURITY LABEL FOR oliphant ON DOMAIN sys.odcirawlist IS 'VARRAY(32767) OF RAW(2000)';
 SECURITY LABEL FOR oliphant ON DOMAIN sys.dbms_debug_vc2coll IS 'TABLE OF VARCHAR2(1000 BYTE)';
 SECURITY LABEL FOR oliphant ON DOMAIN sys.ku$_vcnt IS 'TABLE OF VARCHAR2(4000 BYTE)';
+SECURITY LABEL FOR oliphant ON COLUMN sys."v$session".taddr IS 'RAW(8)';
+SECURITY LABEL FOR oliphant ON COLUMN sys."gv$session".taddr IS 'RAW(8)';
+SECURITY LABEL FOR oliphant ON COLUMN sys."v_$session".taddr IS 'RAW(8)';

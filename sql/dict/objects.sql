@@ -37,6 +37,9 @@ FROM (
         sys.row_time_(r.relxmin) AS created, CASE WHEN r.relkind = 'r' AND sys.property(r.relid, 'TEMPORARY') IS NOT NULL THEN 'Y' ELSE 'N' END AS temporary,
         CASE WHEN r.relkind IN ('i', 'I') THEN 4 ELSE 1 END AS space, r.nspname, r.relowner AS objowner, 'c'::"char" AS kind
     FROM sys.rels_ r WHERE r.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I') AND NOT r.relispartition AND right(r.relname::text, 6) <> '$nulls'
+    UNION ALL /* the container of a materialized view */
+    SELECT r.owner, r.name, r.relid, r.relid, 'TABLE', sys.row_time_(r.relxmin), 'N', 1, r.nspname, r.relowner, 'c'::"char"
+    FROM sys.rels_ r WHERE r.relkind = 'm'
     UNION ALL
     SELECT sys.oracle_name(n.nspname)::varchar(128), sys.oracle_name(p.proname)::varchar(128), p.oid, NULL,
         CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, sys.row_time_(p.xmin), 'N', 1, n.nspname, p.proowner, 'p'

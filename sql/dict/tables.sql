@@ -69,7 +69,7 @@ CREATE VIEW sys.tables_all_ AS SELECT
     r.nspname AS nspname_,
     r.relid AS relid_,
     r.relowner AS relowner_
-FROM (SELECT q.*, sys.property(q.relid, 'TEMPORARY') AS temporary FROM sys.rels_ q WHERE q.relkind IN ('r', 'p', 'f') AND NOT q.relispartition) r;
+FROM (SELECT q.*, sys.property(q.relid, 'TEMPORARY') AS temporary FROM sys.rels_ q WHERE q.relkind IN ('r', 'p', 'f', 'm') AND NOT q.relispartition) r;
 GRANT SELECT ON sys.tables_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_tables AS SELECT owner, table_name, tablespace_name, cluster_name, iot_name, status, pct_free, pct_used, ini_trans, max_trans, initial_extent, next_extent, min_extents, max_extents, pct_increase, freelists, freelist_groups, logging, backed_up, num_rows, blocks, empty_blocks, avg_space, chain_cnt, avg_row_len, avg_space_freelist_blocks, num_freelist_blocks, degree, instances, cache, table_lock, sample_size, last_analyzed, partitioned, iot_type, temporary, secondary, nested, buffer_pool, flash_cache, cell_flash_cache, row_movement, global_stats, user_stats, duration, skip_corrupt, monitoring, cluster_owner, dependencies, compression, compress_for, dropped, read_only, segment_created, result_cache, clustering, activity_tracking, dml_timestamp, has_identity, container_data, inmemory, default_collation, duplicated, sharded, external, hybrid FROM sys.tables_all_;

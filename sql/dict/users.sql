@@ -10,7 +10,9 @@ CREATE VIEW sys.all_users AS SELECT
     'NO'::varchar(3) AS implicit,
     'NO'::varchar(3) AS all_shard
 FROM pg_roles u LEFT JOIN sys.users_ x ON x.username = sys.oracle_name(u.rolname)
-WHERE (u.rolcanlogin OR x.username IS NOT NULL) AND u.rolname !~ '^pg_' ;
+WHERE (u.rolcanlogin OR x.username IS NOT NULL) AND u.rolname !~ '^pg_'
+UNION ALL SELECT 'SYS'::varchar(128), 0::numeric, NULL::timestamp(0), 'YES'::varchar(3), 'Y'::varchar(1), 'NO'::varchar(3), 'USING_NLS_COMP'::varchar(100), 'NO'::varchar(3), 'NO'::varchar(3)
+WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'sys');
 GRANT SELECT ON sys.all_users TO PUBLIC;
 
 CREATE VIEW sys.dba_users AS SELECT

@@ -93,6 +93,22 @@ static void read_bind_cursor(OlReader *r, OlValue *out)
         ol_reader_bad(r, "malformed cursor bind");
 }
 
+static void read_rowid(OlReader *r, OlValue *out)
+{
+    uint8_t n = ol_rd_u8(r);
+    OlRowid *rowid;
+
+    if (n == 0 || n == 0xFF)
+        return;
+    out->kind = OL_V_ROWID;
+    rowid = &ext_of(r, out)->rowid;
+    rowid->object = ol_rd_ub4(r);
+    rowid->file = ol_rd_ub2(r);
+    ol_rd_u8(r);
+    rowid->block = ol_rd_ub4(r);
+    rowid->slot = ol_rd_ub2(r);
+}
+
 void ol_ttc_read_bind_value(OlReader *r, uint8_t wire_type, OlValue *out)
 {
     memset(out, 0, sizeof *out);
@@ -100,9 +116,14 @@ void ol_ttc_read_bind_value(OlReader *r, uint8_t wire_type, OlValue *out)
     {
         case OL_FRAME_CLR:
         case OL_FRAME_LONG:
-        case OL_FRAME_ROWID:
         case OL_FRAME_UROWID:
             read_bytes(r, out);
+            break;
+        case OL_FRAME_ROWID: /* text, but JDBC thin sends the parts as it got them */
+            if (ol_caps_is_jdbc(r->caps))
+                read_rowid(r, out);
+            else
+                read_bytes(r, out);
             break;
         case OL_FRAME_LOB:
         case OL_FRAME_BFILE:
@@ -130,22 +151,6 @@ void ol_ttc_read_bind_value(OlReader *r, uint8_t wire_type, OlValue *out)
             ol_reader_bad(r, "bind of unknown type");
             break;
     }
-}
-
-static void read_rowid(OlReader *r, OlValue *out)
-{
-    uint8_t n = ol_rd_u8(r);
-    OlRowid *rowid;
-
-    if (n == 0 || n == 0xFF)
-        return;
-    out->kind = OL_V_ROWID;
-    rowid = &ext_of(r, out)->rowid;
-    rowid->object = ol_rd_ub4(r);
-    rowid->file = ol_rd_ub2(r);
-    ol_rd_u8(r);
-    rowid->block = ol_rd_ub4(r);
-    rowid->slot = ol_rd_ub2(r);
 }
 
 void ol_ttc_read_column_value(OlReader *r, uint8_t wire_type, bool lob_prefetch, bool is_column, OlValue *out)
