@@ -3,7 +3,7 @@ CREATE VIEW sys.tab_comments_all_ AS SELECT
     r.owner::varchar(128) AS owner,
     r.name::varchar(128) AS table_name,
     (CASE r.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END)::varchar(11) AS table_type,
-    (obj_description(r.relid, 'pg_class'))::varchar(4000) AS comments,
+    (CASE r.relkind WHEN 'm' THEN 'snapshot table for snapshot ' || r.owner || '.' || r.name ELSE obj_description(r.relid, 'pg_class') END)::varchar(4000) AS comments,
     1::numeric AS origin_con_id,
     r.nspname AS nspname_,
     r.relid AS relid_,

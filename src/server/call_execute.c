@@ -944,7 +944,7 @@ static void run_other(OlRun *run)
         }
     }
     ol_response_parameters(s, run->ex->want_row_counts, 0, NULL);
-    ol_response_done(s, run->cursor->id, rows, NULL, ol_units_take_warning() ? OL_WARN_COMPILATION : 0);
+    ol_response_done(s, run->cursor->id, rows, NULL, ol_units_take_warning() ? OL_WARN_COMPILATION | (ol_caps_is_jdbc(s->caps) ? OL_WARN_ANY : 0) : 0);
 }
 
 void ol_session_run_text(OlSession *s, OlStr text)

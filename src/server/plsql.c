@@ -632,7 +632,7 @@ static void value_out(OlRun *run, const BlockBind *b, OlSlot *slot, OlValue *out
         out->kind = OL_V_LOB;
         out->bytes = ol_str_dup(s->call_arena, ol_lob_locator(lob));
         out->ext = ol_new(s->call_arena, OlValueExt);
-        out->ext->has_length = true;
+        out->ext->has_length = !ol_caps_is_jdbc(s->caps); /* JDBC thin reads the locator alone here */
         out->ext->length = ol_lob_length(lob);
         out->ext->chunk_size = ol_lob_chunk_size(lob);
         return;

@@ -102,6 +102,7 @@ enum
     OL_CALL_IN_TRANSACTION = 0x2,
     OL_CALL_SESSION_RELEASED = 0x8000,
     OL_WARN_COMPILATION = 0x20, /* OER warning flag */
+    OL_WARN_ANY = 0x01,         /* beside another: JDBC thin looks no further without it */
 
     /* character sets */
     OL_CHARSET_UTF8 = 873,

@@ -22,7 +22,7 @@ unexpected, passing, seen = [], [], set()
 cases = [case for path in sorted(glob.glob(sys.argv[2] + "/result-*.xml")) for case in ET.parse(path).getroot().iter("testcase")]
 for case in cases:
     file = case.get("classname").replace(".", "/") + ".py"
-    name = f"{file}::{case.get('name')}"
+    name = f"{file}::{case.get('name')}".replace(" ", "_")
     seen.add(name)
     bad = case.find("failure") if case.find("failure") is not None else case.find("error")
     if bad is not None:
