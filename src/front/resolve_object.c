@@ -79,6 +79,10 @@ OlRx *ol_rs_to_user_type(OlResolver *r, OlRx *x, const OlType *to)
 {
     if (ol_type_same_user(&x->type, to))
         return x;
+    /* NULL in the select list below: it has got a type of its own there */
+    if (x->kind == OL_RX_COL && x->rel->kind == OL_RREL_QUERY && x->rel->query->kind == OL_RQ_BLOCK && x->rel->query->outs[x->col].expr != NULL &&
+        x->rel->query->outs[x->col].expr->kind == OL_RX_NULL)
+        return ol_rx_null(r, *to, x->pos);
     if (x->type.code == OL_T_COLLECTION && to->code == OL_T_COLLECTION && x->type.type_name.n == 0)
     {
         OlRx *c = ol_rx_args(r, OL_RX_CAST, *to, x->pos, 1, x);
