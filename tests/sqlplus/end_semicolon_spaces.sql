@@ -1,4 +1,4 @@
-select 1 one from dual ;   
+select 1 one from dual ;
 select 2 two
   from dual
 ;

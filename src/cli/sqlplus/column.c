@@ -60,6 +60,12 @@ static void clear(OlPlus *p, OlPlusColumn *c)
     free(c);
 }
 
+void ol_plus_columns_clear(OlPlus *p)
+{
+    while (p->columns != NULL)
+        clear(p, p->columns);
+}
+
 static OlPlusColumn *make(OlPlus *p, OlStr name)
 {
     OlPlusColumn *c = find(p, name);

@@ -18,11 +18,18 @@ bool ol_plus_connected(OlPlus *p)
     return false;
 }
 
-void ol_plus_lost(OlPlus *p)
+/* There is no session any more: which statement was the last, and the end of the script. */
+static void end_session(OlPlus *p, int64_t code)
 {
-    ol_plus_line(p, "ERROR:\nORA-%05d: %s\n\n", p->conn->diag.number, p->conn->diag.text);
-    ol_plus_where(p);
-    p->sql_code = p->conn->diag.number;
+    OlStr last = p->last_sql != NULL ? ol_str(p->last_sql) : OL_STR_NULL;
+    size_t line = last.n > 0 ? strcspn(last.s, "\n") : 0;
+
+    if (last.n > 0 && !(p->source != NULL && p->source->is_terminal))
+    {
+        fflush(stdout);
+        fprintf(stderr, "the last statement was: %.*s%s\n", (int)OL_MIN(line, (size_t)200), last.s, line < last.n || line > 200 ? " ..." : "");
+    }
+    p->sql_code = code;
     ol_plus_conn_close(p->conn, false);
     p->conn = NULL;
     ol_plus_sql_error(p, p->sql_code);
@@ -32,6 +39,19 @@ void ol_plus_lost(OlPlus *p)
         p->exit_code = (int)(p->sql_code & 0xFF);
         p->exiting = true;
     }
+}
+
+void ol_plus_lost(OlPlus *p)
+{
+    ol_plus_line(p, "ERROR:\nORA-%05d: %s\n\n", p->conn->diag.number, p->conn->diag.text);
+    ol_plus_where(p);
+    end_session(p, p->conn->diag.number);
+}
+
+/* Errors after which the server ends the session: killed, not logged on, shutting down, end of file, not connected. */
+static bool ends_session(int64_t code)
+{
+    return code == 28 || code == 1012 || code == 1089 || code == 1092 || code == 2396 || code == 3113 || code == 3114;
 }
 
 double ol_plus_elapsed(const struct timespec *since)
@@ -321,7 +341,10 @@ static void run_call(OlPlus *p, OlPlusCall *call, OlStr sql, bool from_execute)
         if (call->kind == OL_PLUS_PLSQL)
             ol_plus_print_output(p);
         ol_plus_show_oer(p, sql, &call->oer, from_execute);
-        ol_plus_sql_error(p, call->oer.error);
+        if (ends_session(call->oer.error))
+            end_session(p, call->oer.error);
+        else
+            ol_plus_sql_error(p, call->oer.error);
         return;
     }
     p->sql_code = 0;
@@ -363,6 +386,7 @@ void ol_plus_execute(OlPlus *p, OlStr sql, bool from_execute)
 
     if (!ol_plus_connected(p))
         return;
+    ol_plus_set_text(&p->last_sql, sql);
     ol_plus_call_init(&call, p->work);
     call.sql = sql;
     call.kind = kind_of(sql);

@@ -433,8 +433,7 @@ void ol_plus_cmd_clear(OlPlus *p, OlStr args)
         }
         else if (ol_plus_matches(word, "COL[UMNS]"))
         {
-            while (p->columns != NULL)
-                ol_plus_cmd_column(p, ol_str_printf(p->work, "\"%s\" CLEAR", p->columns->name));
+            ol_plus_columns_clear(p);
             ol_plus_line(p, "columns cleared");
         }
         else if (ol_plus_matches(word, "BUFF[ER]") || ol_plus_matches(word, "SQL"))

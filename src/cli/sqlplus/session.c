@@ -246,7 +246,7 @@ void ol_plus_init(OlPlus *p, OlCli *cli)
 void ol_plus_free(OlPlus *p)
 {
     char **texts[] = {&p->ttitle, &p->btitle, &p->repheader, &p->repfooter, &p->html_head, &p->html_body, &p->html_table, &p->object_type,
-                      &p->object_name, &p->error_table, &p->error_identifier, &p->on_sql_error.code, &p->on_os_error.code};
+                      &p->object_name, &p->error_table, &p->error_identifier, &p->last_sql, &p->on_sql_error.code, &p->on_os_error.code};
 
     ol_plus_spool_off(p);
     ol_plus_disconnect(p);

@@ -194,6 +194,7 @@ typedef struct OlPlus
     bool exiting;
     int exit_code;
     int64_t sql_code;          /* SQL.SQLCODE */
+    char *last_sql;            /* the statement that was run last */
     char *error_table, *error_identifier; /* SET ERRORLOGGING; table NULL: off */
     bool logging_error;
     char *object_type, *object_name; /* of the last CREATE, for SHOW ERRORS */
@@ -326,6 +327,7 @@ void ol_plus_scan_binds(OlStr sql, OlPlusBindVisit visit, void *ctx);
 
 /* --- column.c ------------------------------------------------------------------------------------------------------------------- */
 const OlPlusColumn *ol_plus_column_find(OlPlus *p, OlStr name);
+void ol_plus_columns_clear(OlPlus *p);
 
 /* --- connect.c ------------------------------------------------------------------------------------------------------------------ */
 /* user/password@identifier; asks for what is missing. */

@@ -1,0 +1,3 @@
+prompt above
+newpage 2
+prompt below

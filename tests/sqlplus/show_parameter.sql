@@ -1,0 +1,6 @@
+set termout off
+spool par
+show parameter open_cursors
+spool off
+set termout on
+prompt asked

@@ -1,0 +1,2 @@
+show recyclebin
+prompt done
