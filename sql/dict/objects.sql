@@ -44,7 +44,7 @@ FROM (
     SELECT sys.oracle_name(n.nspname)::varchar(128), sys.oracle_name(p.proname)::varchar(128), p.oid, NULL,
         CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, sys.row_time_(p.xmin), 'N', 1, n.nspname, p.proowner, 'p'
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prorettype <> 'trigger'::regtype
+    WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
     UNION ALL
     SELECT r.owner, sys.oracle_name(t.tgname)::varchar(128), t.oid, NULL, 'TRIGGER', sys.row_time_(t.xmin), 'N', 3, r.nspname, r.relowner, 't'
     FROM pg_trigger t JOIN sys.rels_ r ON r.relid = t.tgrelid WHERE NOT t.tgisinternal

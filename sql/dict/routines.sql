@@ -22,7 +22,7 @@ CREATE VIEW sys.procedures_all_ AS SELECT
     p.oid AS procid_,
     p.proowner AS procowner_
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype;
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant');
 GRANT SELECT ON sys.procedures_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_procedures AS SELECT owner, object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_;
@@ -71,7 +71,7 @@ CREATE VIEW sys.arguments_all_ AS SELECT
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL (SELECT u.n::int4 AS n, u.type FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY u(type, n)
     UNION ALL SELECT 0, p.prorettype WHERE p.prokind = 'f') a
-WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype;
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant');
 GRANT SELECT ON sys.arguments_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_arguments AS SELECT owner, object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_;
@@ -96,7 +96,7 @@ CREATE VIEW sys.source_all_ AS SELECT
     p.proowner AS procowner_
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL regexp_split_to_table(pg_get_functiondef(p.oid), '\n') WITH ORDINALITY l(line, n)
-WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
 UNION ALL SELECT
     u.owner::text::varchar(128),
     u.name::text::varchar(128),

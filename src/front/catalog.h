@@ -85,6 +85,7 @@ typedef struct OlRoutine
     OlStr name;
     OlStr pg_schema;
     OlStr pg_name;
+    OlStr key;     /* of a routine of a PL/SQL unit: by what sys.plsql_* know it (server/unit_call.c); then there is no pg_name */
     bool is_function;
     bool deterministic;
     OlType result;

@@ -48,6 +48,8 @@ struct OlResolver
     uint32_t *relations;
     int nrelations;
     int relation_cap;
+    OlWithRoutine **with_routines; /* of the statement, in order */
+    int nwith_routines;
     bool side_effects; /* NEXTVAL, volatile functions, FOR UPDATE */
     bool for_view;     /* no binds, no sequences */
     int depth;
@@ -149,6 +151,9 @@ bool ol_rs_type_from_ast(OlResolver *r, OlNode *node, OlType *out); /* a DataTyp
 OlRx *ol_rs_expr(OlResolver *r, OlScope *s, OlNode *node);
 OlRx *ol_rs_cond(OlResolver *r, OlScope *s, OlNode *node);
 OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call);
+OlRx *ol_rs_stored_call(OlResolver *r, OlScope *s, OlFuncCall *call); /* resolve_call.c: no function of SQL has the name */
+OlRx *ol_rs_routine_call(OlResolver *r, OlScope *s, const OlRoutine *first, OlFuncCall *call); /* one of these overloads */
+void ol_rs_with_routine(OlResolver *r, OlNode *node); /* WITH FUNCTION .., PROCEDURE .. */
 OlRx *ol_rs_bare_func(OlResolver *r, OlStr name, int pos); /* SYSDATE, USER ..; NULL without error when it is none */
 OlRx *ol_rs_builtin(OlResolver *r, OlStr name, OlRx **args, int nargs, int pos);
 OlRx *ol_rs_literal(OlResolver *r, OlNode *node);                 /* resolve_literal.c */

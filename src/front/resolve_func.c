@@ -647,57 +647,7 @@ OlRx *ol_rs_bare_func(OlResolver *r, OlStr name, int pos)
     return call_row(r, row, NULL, 0, pos);
 }
 
-/* --- stored functions --------------------------------------------------------------------------------------------- */
-
-static OlRx *stored(OlResolver *r, OlScope *s, OlFuncCall *call, int pos)
-{
-    const OlRoutine *routine = NULL;
-    OlStr part[3] = {OL_STR_NULL, OL_STR_NULL, OL_STR_NULL};
-    int n = call->names.n;
-
-    if (n > 3)
-        return ol_rs_fail1(r, OL_ERR_INVALID_IDENTIFIER, pos, ol_rs_quoted(r, &call->names));
-    for (int i = 0; i < n; i++)
-        part[3 - n + i] = call->names.items[i].text;
-    if (r->cat->find_routine != NULL && r->cat->find_routine(r->cat->ctx, r->arena, part[0], part[1], part[2], &routine, r->diag) != OL_OK)
-    {
-        r->failed = true;
-        return NULL;
-    }
-    for (; routine != NULL; routine = routine->next)
-    {
-        int required = 0;
-
-        if (!routine->is_function)
-            continue;
-        for (int i = 0; i < routine->nparams; i++)
-            required += !routine->params[i].has_default;
-        if (call->args.n < required || call->args.n > routine->nparams)
-            continue;
-        if (routine->pg_name.n == 0)
-            return ol_rs_unsupported(r, pos, "PL/SQL function in SQL");
-        OlRx **args = ol_new_array(r->arena, OlRx *, (size_t)routine->nparams + 1);
-
-        for (int i = 0; i < call->args.n; i++)
-        {
-            if (OL_IS(NamedArg, call->args.items[i]))
-                return ol_rs_unsupported(r, pos, "named arguments in SQL");
-            if ((args[i] = ol_rs_expr(r, s, call->args.items[i])) == NULL || (args[i] = ol_rs_to_type(r, args[i], &routine->params[i].type)) == NULL)
-                return NULL;
-        }
-        OlRx *x = with_args(r, OL_RX_CALL, routine->result, pos, args, call->args.n);
-
-        x->target = NULL;
-        x->text = ol_str_printf(r->arena, "%.*s.%.*s", OL_STR_ARG(routine->pg_schema), OL_STR_ARG(routine->pg_name));
-        x->seq = NULL;
-        r->side_effects = true;
-        /* text is schema.name unquoted: the emitter quotes its two parts */
-        x->op = 1;
-        x->col = (int32_t)routine->pg_schema.n;
-        return x;
-    }
-    return ol_rs_fail1(r, OL_ERR_INVALID_IDENTIFIER, pos, ol_rs_quoted(r, &call->names));
-}
+/* --- the call ---------------------------------------------------------------------------------------------------- */
 
 OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
 {
@@ -747,7 +697,7 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
     {
         if (call->over != NULL || call->within_group.n > 0)
             return ol_rs_unsupported(r, pos, ol_str_cdup(r->arena, name));
-        return stored(r, s, call, pos);
+        return ol_rs_stored_call(r, s, call);
     }
     if (rows->flags & (OL_FF_AGG | OL_FF_ONLYOVER))
         return ol_rs_aggregate(r, s, call, rows, nrows, name, pos);

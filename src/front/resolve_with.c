@@ -138,8 +138,13 @@ bool ol_rs_with(OlResolver *r, OlScope *s, OlWith *w, OlRCte ***list, int *n)
     {
         OlNode *node = w->items.items[i];
 
+        if (node->kind == OL_N_WithRoutine)
+        {
+            ol_rs_with_routine(r, node);
+            continue;
+        }
         if (node->kind != OL_N_Cte)
-            return ol_rs_unsupported(r, (int)node->start, "WITH FUNCTION") != NULL;
+            return ol_rs_unsupported(r, (int)node->start, ol_node_name((OlNodeKind)node->kind)) != NULL;
         OlCte *cte = OL_AS(Cte, node);
         OlRCte *c = ol_new(r->arena, OlRCte);
         SelfSeek self = {cte->name.text, false};

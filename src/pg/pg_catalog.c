@@ -25,6 +25,7 @@
 #include "catalog/pg_proc.h"
 #include "catalog/pg_seclabel.h"
 #include "catalog/pg_type.h"
+#include "commands/proclang.h"
 #include "commands/seclabel.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -53,16 +54,31 @@ typedef struct RelationEntry
 {
     Oid relid; /* hash key */
     bool valid;
-    bool has_privilege;
     MemoryContext context;
     OlRelation relation;
 } RelationEntry;
 
+/* May the user see the relation? A session acts for several users: units run with their owners' rights. */
+typedef struct PrivilegeEntry
+{
+    struct
+    {
+        Oid relid;
+        Oid user;
+    } key;
+    uint64 generation;
+    bool seen;
+} PrivilegeEntry;
+
 static HTAB *relations;
+static HTAB *privileges;
 static MemoryContext stale; /* parent of the contexts of entries found invalid, dropped at the next transaction start */
 static LocalTransactionId stale_lxid;
 static uint64 generation = 1;
 static char *session_schema; /* Oracle spelling, in TopMemoryContext */
+static const char *unit_schema; /* that of the unit that runs or is compiled; NULL: the session's */
+static OlPgUnitRoutines unit_routines;
+static OlPgUnitKind unit_kind;
 static OlCatalog catalog;
 static Oid catalog_user = InvalidOid;
 static char *catalog_user_name;
@@ -151,13 +167,23 @@ static Oid namespace_of(OlStr schema)
     return pg_name_of(schema, name) ? get_namespace_oid(name, true) : InvalidOid;
 }
 
+const char *ol_pg_swap_unit_schema(const char *schema)
+{
+    const char *old = unit_schema;
+
+    unit_schema = schema;
+    return old;
+}
+
 OlStr ol_pg_current_schema(void)
 {
+    if (unit_schema != NULL)
+        return ol_str(unit_schema);
     if (session_schema == NULL)
     {
         MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
         OlArena *arena = arena_in(TopMemoryContext);
-        OlStr name = oracle_name_of(arena, GetUserNameFromId(GetUserId(), false));
+        OlStr name = oracle_name_of(arena, GetUserNameFromId(GetOuterUserId(), false));
 
         session_schema = pnstrdup(name.s, name.n);
         ol_arena_free(arena);
@@ -244,6 +270,24 @@ static bool user_has_any_privilege(Oid relid)
            pg_attribute_aclcheck_all(relid, GetUserId(), ACL_SELECT | ACL_INSERT | ACL_UPDATE, ACLMASK_ANY) == ACLCHECK_OK;
 }
 
+/* What a program compiled against the relation rests on: names, types and places of its columns. */
+static uint64 relation_stamp(const OlRelation *rel)
+{
+    uint64 h = ol_hash_bytes(rel->name.s, rel->name.n, (uint64) rel->kind + ((uint64) rel->oid << 8));
+
+    for (int i = 0; i < rel->ncolumns; i++)
+    {
+        const OlRelColumn *c = &rel->columns[i];
+        int32 parts[10] = {c->attnum, (int32) c->type.code, (int32) c->type.rep, c->type.size_bytes, c->type.size_chars, c->type.precision,
+                           c->type.scale, (int32) c->type.pg_oid, c->type.char_semantics,
+                           c->nullable | c->has_default << 1 | c->invisible << 2 | c->is_virtual << 3 | c->is_identity << 4 | c->identity_always << 5};
+
+        h = ol_hash_bytes(c->name.s, c->name.n, h);
+        h = ol_hash_bytes(parts, sizeof parts, h);
+    }
+    return h;
+}
+
 static void describe_relation(RelationEntry *entry, Relation rel)
 {
     MemoryContext old = MemoryContextSwitchTo(entry->context);
@@ -305,6 +349,7 @@ static void describe_relation(RelationEntry *entry, Relation rel)
     out->has_rowid = out->kind == OL_OBJ_TABLE || out->kind == OL_OBJ_MVIEW;
     out->is_dual = RelationGetNamespace(rel) == ol_pg_sys_namespace() &&
                    strcmp(RelationGetRelationName(rel), "dual") == 0;
+    out->stamp = relation_stamp(out);
     MemoryContextSwitchTo(old);
 }
 
@@ -353,7 +398,6 @@ static RelationEntry *relation_entry(Oid relid)
         fresh.context = context;
         fresh.valid = true;
         describe_relation(&fresh, rel);
-        fresh.has_privilege = user_has_any_privilege(relid);
         entry = hash_search(relations, &relid, HASH_ENTER, &found);
         if (found && entry->context != NULL)
             MemoryContextSetParent(entry->context, stale);
@@ -484,6 +528,36 @@ static OlStatus walk(OlArena *arena, OlStr schema, OlStr name, unsigned wanted, 
     return ol_diag_set_text(diag, OL_ERR_SYNONYM_INVALID, -1, "looping chain of synonyms");
 }
 
+static bool relation_seen(Oid relid)
+{
+    PrivilegeEntry probe, *entry;
+    bool found;
+
+    if (privileges == NULL)
+    {
+        HASHCTL ctl;
+
+        memset(&ctl, 0, sizeof ctl);
+        ctl.keysize = sizeof probe.key;
+        ctl.entrysize = sizeof probe;
+        ctl.hcxt = CacheMemoryContext;
+        privileges = hash_create("oliphant privileges", 128, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+    }
+    memset(&probe, 0, sizeof probe);
+    probe.key.relid = relid;
+    probe.key.user = GetUserId();
+    entry = hash_search(privileges, &probe.key, HASH_FIND, NULL);
+    if (entry == NULL || entry->generation != generation)
+    {
+        bool seen = user_has_any_privilege(relid);
+
+        entry = hash_search(privileges, &probe.key, HASH_ENTER, &found);
+        entry->generation = generation;
+        entry->seen = seen;
+    }
+    return entry->seen;
+}
+
 static const unsigned RELATIONS = 1u << OL_OBJ_TABLE | 1u << OL_OBJ_VIEW | 1u << OL_OBJ_MVIEW;
 
 static OlStatus find_relation(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **out, OlDiag *diag)
@@ -498,7 +572,7 @@ static OlStatus find_relation(void *ctx, OlArena *arena, OlStr schema, OlStr nam
     if (!OidIsValid(relid))
         return OL_OK;
     entry = relation_entry(relid);
-    if (entry != NULL && entry->has_privilege)
+    if (entry != NULL && relation_seen(relid))
         *out = &entry->relation;
     return OL_OK;
 }
@@ -510,6 +584,50 @@ static OlStatus find_partition(void *ctx, OlArena *arena, const OlRelation *tabl
 
     *out = entry != NULL ? &entry->relation : NULL;
     return OL_OK;
+}
+
+static const OlRelation *relation_by_oid(void *ctx, uint32_t oid)
+{
+    RelationEntry *entry = relation_entry(oid);
+
+    return entry != NULL ? &entry->relation : NULL;
+}
+
+uint64 ol_pg_relation_stamp(Oid relid)
+{
+    RelationEntry *entry = relation_entry(relid);
+
+    return entry != NULL ? entry->relation.stamp : 0;
+}
+
+bool ol_pg_find_synonym(OlArena *arena, OlStr owner, OlStr name, OlStr *schema, OlStr *target)
+{
+    Synonym synonym;
+
+    if (!find_synonym(arena, owner, name, &synonym) || synonym.link.n > 0)
+        return false;
+    *schema = synonym.schema.n > 0 ? synonym.schema : owner;
+    *target = synonym.name;
+    return true;
+}
+
+Oid ol_pg_find_relation_oid(OlStr schema, OlStr name)
+{
+    char pg_name[NAMEDATALEN];
+    Oid nsp = namespace_of(schema);
+
+    return OidIsValid(nsp) && pg_name_of(name, pg_name) ? get_relname_relid(pg_name, nsp) : InvalidOid;
+}
+
+Oid ol_pg_namespace(OlStr schema)
+{
+    return namespace_of(schema);
+}
+
+void ol_pg_set_unit_names(OlPgUnitRoutines routines, OlPgUnitKind kind)
+{
+    unit_routines = routines;
+    unit_kind = kind;
 }
 
 static OlStatus find_sequence(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlSequence **out, OlDiag *diag)
@@ -777,6 +895,19 @@ static OlRoutine *describe_routine(OlArena *arena, HeapTuple tuple)
     return r;
 }
 
+Oid ol_pg_language_oid(void)
+{
+    static Oid oid;
+    static uint64 known_at;
+
+    if (known_at != generation)
+    {
+        oid = get_language_oid("oliphant", true);
+        known_at = generation;
+    }
+    return oid;
+}
+
 static OlRoutine *routines_in(OlArena *arena, Oid nsp, OlStr name)
 {
     char pg_name[NAMEDATALEN];
@@ -792,7 +923,8 @@ static OlRoutine *routines_in(OlArena *arena, Oid nsp, OlStr name)
         Form_pg_proc form = (Form_pg_proc) GETSTRUCT(tuple);
         OlRoutine *r;
 
-        if (form->pronamespace != nsp || (form->prokind != PROKIND_FUNCTION && form->prokind != PROKIND_PROCEDURE) ||
+        /* rows of our own language stand for units, which have been asked for */
+        if (form->pronamespace != nsp || form->prolang == ol_pg_language_oid() || (form->prokind != PROKIND_FUNCTION && form->prokind != PROKIND_PROCEDURE) ||
             pg_proc_aclcheck(form->oid, GetUserId(), ACL_EXECUTE) != ACLCHECK_OK)
             continue;
         r = describe_routine(arena, tuple);
@@ -807,6 +939,8 @@ static OlStatus find_routine(void *ctx, OlArena *arena, OlStr schema, OlStr pack
                              OlDiag *diag)
 {
     *out = NULL;
+    if (unit_routines != NULL && (*out = unit_routines(arena, schema, package, name)) != NULL)
+        return OL_OK;
     if (schema.n == 0 && package.n > 0)
     {
         /* a.b(): a schema's function, or a package's; packages are asked for first where there are any. */
@@ -856,6 +990,19 @@ static OlStatus find_object(void *ctx, OlArena *arena, OlStr schema, OlStr name,
         return OL_OK;
     }
     *kind = OL_OBJ_NONE;
+    if (unit_kind != NULL)
+    {
+        OlStr unit_schema_name = schema, unit_name = name;
+
+        *kind = unit_kind(arena, &unit_schema_name, &unit_name);
+        if (*kind != OL_OBJ_NONE && *kind != OL_OBJ_TYPE)
+        {
+            *pg_schema = unit_schema_name; /* a unit has no name in PostgreSQL: these are Oracle's */
+            *pg_name = unit_name;
+            return OL_OK;
+        }
+        *kind = OL_OBJ_NONE;
+    }
     if (find_synonym(arena, in, name, &synonym))
     {
         *kind = OL_OBJ_SYNONYM;
@@ -984,7 +1131,6 @@ const OlCatalog *ol_pg_catalog(void)
             pfree(catalog_user_name);
         catalog_user_name = copy;
         catalog_user = GetUserId();
-        relation_changed((Datum) 0, InvalidOid); /* privileges are remembered per entry */
     }
     if (!collation_known)
     {
@@ -1002,5 +1148,6 @@ const OlCatalog *ol_pg_catalog(void)
     catalog.find_constraint = find_constraint;
     catalog.find_type = find_type;
     catalog.has_key = has_key;
+    catalog.relation_by_oid = relation_by_oid;
     return &catalog;
 }

@@ -33,6 +33,23 @@ OlStr ol_pg_current_schema(void);
  */
 uint64 ol_pg_catalog_generation(void);
 
+/* While a unit with definer's rights runs or is compiled, names mean what they mean in its schema. schema: Oracle spelling, has to
+ * live until it is swapped back; NULL: the session's own. Returns what stood there. */
+const char *ol_pg_swap_unit_schema(const char *schema);
+
+/* Who knows the PL/SQL units (server/units.c): the functions of a name that SQL may call, NULL when there is none. */
+typedef const OlRoutine *(*OlPgUnitRoutines)(OlArena *arena, OlStr schema, OlStr package, OlStr name);
+/* The same for any unit by name, search order and synonyms included: its kind, schema and name; NONE when there is none. */
+typedef OlObjectKind (*OlPgUnitKind)(OlArena *arena, OlStr *schema, OlStr *name);
+void ol_pg_set_unit_names(OlPgUnitRoutines routines, OlPgUnitKind kind);
+
+/* A synonym of exactly this owner; false when there is none or its target is remote. */
+bool ol_pg_find_synonym(OlArena *arena, OlStr owner, OlStr name, OlStr *schema, OlStr *target);
+unsigned int ol_pg_find_relation_oid(OlStr schema, OlStr name); /* whatever kind, exactly there; 0 */
+unsigned int ol_pg_namespace(OlStr schema);                     /* 0 when there is none */
+uint64 ol_pg_relation_stamp(unsigned int relid);                /* OlRelation.stamp, 0 when it is gone */
+unsigned int ol_pg_language_oid(void);                          /* of language oliphant */
+
 /* Called once from _PG_init. */
 void ol_pg_catalog_init(void);
 

@@ -252,6 +252,7 @@ OlSym *ol_plc_find(OlPlc *c, const OlNames *names, int *used);    /* of this uni
 OlStr ol_plc_open_routine(OlPlc *c, OlStr cursor); /* the hidden public routine that opens a package's cursor for other units */
 void ol_plc_depend(OlPlc *c, const OlRelation *rel);
 void ol_plc_depend_type(OlPlc *c, const OlTypeDef *def);
+void ol_plc_depend_spec(OlPlc *c); /* a package body's specification */
 void ol_plc_depend_oid(OlPlc *c, uint32_t relation);
 
 /* --- object types (compile_object.c) --- */

@@ -383,6 +383,21 @@ static bool holds_others(const OlProgram *u)
     return u->kind == OL_OBJ_PACKAGE || u->kind == OL_OBJ_TYPE;
 }
 
+/* A body is of one state of its specification. */
+void ol_plc_depend_spec(OlPlc *c)
+{
+    const OlProgram *u = c->options->find_unit != NULL ? find_unit(c, c->p->schema, c->p->name) : NULL;
+    OlBcDependency *d;
+
+    if (u == NULL || u->kind != OL_OBJ_PACKAGE)
+        return;
+    d = ol_vec_add(c, &c->dependencies, sizeof(OlBcDependency));
+    d->kind = OL_OBJ_PACKAGE;
+    d->schema = ol_str_dup(c->arena, u->schema);
+    d->name = ol_str_dup(c->arena, u->name);
+    d->stamp = u->stamp;
+}
+
 static OlSym *foreign(OlPlc *c, const OlNames *names, int *used)
 {
     const OlProgram *u;
@@ -407,6 +422,11 @@ static OlSym *foreign(OlPlc *c, const OlNames *names, int *used)
         *used = holds_others(u) ? 3 : 2;
     if (u == NULL || *used > names->n)
         return NULL;
+    if (u->invalid)
+    {
+        ol_plc_error(c, OL_ERR_PLS_INVALID, (int)n[0].start, ol_str_cdup(c->arena, ol_str_printf(c->arena, "%.*s.%.*s", OL_STR_ARG(u->schema), OL_STR_ARG(u->name))));
+        return NULL;
+    }
     if (!accessible(c, u))
     {
         ol_plc_error(c, OL_ERR_PLS_NOT_ACCESSIBLE, (int)n[0].start, ol_str_cdup(c->arena, u->name));

@@ -979,15 +979,110 @@ static OlNode *inquiry(OlPlc *c, OlInquiry *q)
     return &l->expr.node;
 }
 
+/* A routine of the unit being compiled, as SQL calls it: by the unit's name. */
+static const OlRoutine *as_routine(OlPlc *c, const OlSym *sym)
+{
+    OlRoutine *chain = NULL;
+
+    for (OlSym *o = sym->block->first; o != NULL; o = o->next)
+    {
+        const OlBcRoutine *b = o->kind == OL_SYM_ROUTINE && o->rt != NULL ? OL_VEC_AT(c->routines, OlBcRoutine, o->index) : NULL;
+        OlRoutine *f;
+        OlParamDef *params;
+
+        if (b == NULL || !b->is_public || b->parent >= 0 || !ol_str_eq(o->name, sym->name))
+            continue;
+        f = ol_new(c->arena, OlRoutine);
+        params = ol_new_array(c->arena, OlParamDef, (size_t)o->nparams + 1);
+        for (int i = 0; i < o->nparams; i++)
+        {
+            params[i].name = o->params[i].name;
+            params[i].mode = o->params[i].mode;
+            params[i].type = ol_plc_type_at(c, o->params[i].type)->scalar;
+            params[i].has_default = o->params[i].has_default;
+        }
+        f->name = o->name;
+        f->is_function = o->result >= 0;
+        if (f->is_function)
+            f->result = ol_plc_type_at(c, o->result)->scalar;
+        f->deterministic = b->deterministic;
+        f->nparams = o->nparams;
+        f->params = params;
+        f->key = ol_str_printf(c->arena, "\"%.*s\".\"%.*s\" %.*s", OL_STR_ARG(c->p->schema), OL_STR_ARG(c->p->name), OL_STR_ARG(b->signature));
+        f->next = chain;
+        chain = f;
+    }
+    return chain;
+}
+
+/* A name or call inside SQL: functions are called by SQL itself, for each row; everything else of the block is a parameter. *done: the
+ * answer is what is returned, NULL: the resolver looks on. */
+static OlRx *function_in_sql(OlPlc *c, OlResolver *r, OlScope *s, OlNode *node, bool *done)
+{
+    OlNames *names = OL_IS(FuncCall, node) ? &OL_AS(FuncCall, node)->names : OL_IS(ColumnRef, node) ? &OL_AS(ColumnRef, node)->names : NULL;
+    OlFuncCall *call;
+    OlSym *sym;
+    int used, messages = c->messages.n;
+
+    *done = false;
+    if (names == NULL)
+        return NULL;
+    sym = ol_plc_lookup_names(c, names, &used);
+    if (sym == NULL)
+    {
+        if (names->n > 1 && !ol_str_eq_c(names->items[0].text, "SYS"))
+            sym = ol_plc_foreign(c, names, &used);
+        if (c->messages.n > messages)
+        {
+            *done = true;
+            ol_diag_init(r->diag);
+            r->failed = true;
+            return NULL;
+        }
+        /* variables of packages are parameters; routines are found by the resolver, as in any statement */
+        *done = sym == NULL ? OL_IS(FuncCall, node) : sym->kind == OL_SYM_ROUTINE;
+        return NULL;
+    }
+    if (sym->kind != OL_SYM_ROUTINE || sym->unit != 0 || sym->host >= 0 || used != names->n)
+        return NULL;
+    *done = true;
+    if (sym->result < 0)
+        return NULL;
+    const OlBcRoutine *b = OL_VEC_AT(c->routines, OlBcRoutine, sym->index);
+
+    if (b->parent >= 0 || !b->is_public)
+    {
+        ol_plc_error(c, OL_ERR_PLS_NOT_IN_SQL, (int)node->start, ol_str_cdup(c->arena, sym->name));
+        ol_diag_init(r->diag);
+        r->failed = true;
+        return NULL;
+    }
+    if (OL_IS(FuncCall, node))
+        call = OL_AS(FuncCall, node);
+    else
+    {
+        call = ol_node_new(c->arena, OL_N_FuncCall, node->start, node->end);
+        call->names = *names;
+    }
+    return ol_rs_routine_call(r, s, as_routine(c, sym), call);
+}
+
 OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
 {
     OlPlc *c = ctx;
     if (OL_IS(Inquiry, node))
         return ol_rs_expr(r, s, inquiry(c, OL_AS(Inquiry, node)));
     int messages = c->messages.n;
-    bool was_failed = c->r.failed, was_in_sql = c->in_sql;
+    bool was_failed = c->r.failed, was_in_sql = c->in_sql, done;
     OlPx *px;
     OlRx *x;
+
+    if (!r->pl)
+    {
+        x = function_in_sql(c, r, s, node, &done);
+        if (done)
+            return x;
+    }
 
     c->r.failed = false;
     c->in_sql = !r->pl;
@@ -1029,13 +1124,6 @@ OlRx *ol_plc_node_hook(void *ctx, OlResolver *r, OlScope *s, OlNode *node)
     if (!ol_type_is_user(&t) && (kind == OL_SLOT_RECORD || kind == OL_SLOT_COLL || kind == OL_SLOT_CURSOR || kind == OL_SLOT_NONE))
     {
         ol_plc_unsupported(c, px->pos, kind == OL_SLOT_COLL ? "a collection in SQL" : "a record or cursor in SQL");
-        ol_diag_init(r->diag);
-        r->failed = true;
-        return NULL;
-    }
-    if (px->kind == OL_PX_CALL && px->sym->unit == 0 && px->sym->host < 0 && c->p->kind != OL_OBJ_PACKAGE_BODY && c->p->kind != OL_OBJ_TYPE_BODY)
-    {
-        ol_plc_unsupported(c, px->pos, "a local function in SQL");
         ol_diag_init(r->diag);
         r->failed = true;
         return NULL;

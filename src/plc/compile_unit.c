@@ -938,6 +938,8 @@ static void compile_routine(OlPlc *c, OlCreateUnit *u)
     ol_plc_open_block(c, none, OL_STR_NULL);
     node->name = name_of(c, u->name);
     unit_options(c, &node->options);
+    if (c->options->interface_only)
+        node->has_body = false;
     (void)declare_routine(c, node, true);
 }
 
@@ -994,6 +996,7 @@ static void compile_package(OlPlc *c, OlCreateUnit *u)
         c->base = c->line_pos = base;
         c->line_no = 1;
         init->lines.n = 0;
+        ol_plc_depend_spec(c);
     }
     ol_plc_declarations(c, &p->decls);
     if (p->has_init)
@@ -1180,6 +1183,7 @@ OlStatus ol_plc_compile_tree(OlArena *arena, const OlParsed *parsed, const OlPlc
     finish(c);
     if (ol_program_verify(arena, c->p, diag) != OL_OK)
         return OL_ERROR;
+    c->p->verified = true;
     result->program = c->p;
     return OL_OK;
 }

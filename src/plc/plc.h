@@ -35,6 +35,7 @@ typedef struct OlPlcOptions
      * public routines of the specification come first in the body's program, so that places agree. */
     bool (*find_spec_text)(void *ctx, OlStr schema, OlStr name, OlStr *text);
     bool supplied;     /* a supplied package: LANGUAGE C names routines of the machine */
+    bool interface_only; /* of a stand-alone routine: its declaration, no code */
     OlStr schema;      /* the unit's own, for CREATE; empty: the catalog's current schema */
 } OlPlcOptions;
 

@@ -424,8 +424,11 @@ typedef struct OlProgram
     bool invoker;       /* AUTHID CURRENT_USER: runs with the rights and names of whoever calls */
     int naccessors;     /* ACCESSIBLE BY: the only units that may name this one; 0: all */
     OlBcUnitRef *accessors;
-    uint64_t stamp;     /* of the stored unit; set by who loads it, not part of the bytes */
     OlBcTrigger trigger; /* kind TRIGGER */
+    /* set by who loads it, not part of the bytes */
+    uint64_t stamp;     /* what others rest on: its interface */
+    bool verified;      /* has passed ol_program_verify and was not changed since */
+    bool invalid;       /* only a mark: the unit has errors */
 } OlProgram;
 
 OlSlotKind ol_slot_kind_of(const OlType *type); /* how a value of a scalar type is held; NONE: PL/SQL cannot hold it */

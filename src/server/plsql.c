@@ -13,7 +13,6 @@
 
 #include "access/xact.h"
 #include "commands/portalcmds.h"
-#include "miscadmin.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
 #include "tcop/dest.h"
@@ -58,6 +57,8 @@ static void end_bracket(void)
     wrote = false;
 }
 
+static void refuse_plain(const char *what);
+
 static void host_commit(void)
 {
     if (ol_autonomous_now())
@@ -65,6 +66,7 @@ static void host_commit(void)
         ol_autonomous_commit();
         return;
     }
+    refuse_plain("commit");
     end_bracket();
     ol_txn_commit();
     ol_txn_begin_statement();
@@ -77,6 +79,7 @@ static void host_rollback(void)
         ol_autonomous_rollback();
         return;
     }
+    refuse_plain("roll back");
     end_bracket();
     ol_txn_rollback();
     ol_txn_begin_statement();
@@ -89,6 +92,7 @@ static void host_savepoint(OlStr name)
         ol_autonomous_savepoint(name);
         return;
     }
+    refuse_plain("set a savepoint");
     ol_txn_savepoint_in_call(name);
 }
 
@@ -99,6 +103,7 @@ static void host_rollback_to(OlStr name)
         ol_autonomous_rollback_to(name);
         return;
     }
+    refuse_plain("roll back");
     ol_txn_check_savepoint(name);
     end_bracket();
     ol_txn_rollback_to(name);
@@ -255,7 +260,12 @@ static void host_failed(void)
     }
     if (!ol_txn_in_statement())
     {
+        Oid user;
+        int sec;
+
+        GetUserIdAndSecContext(&user, &sec);
         ol_txn_forget();
+        SetUserIdAndSecContext(user, sec);
         ol_txn_begin_statement();
     }
 }
@@ -281,6 +291,7 @@ static void host_statement_run(void *handle)
         }
         return;
     }
+    refuse_plain("run this statement");
     switch (st->tr->no_commit ? OL_STMT_LOCK : st->tr->stmt)
     {
     case OL_STMT_DDL:
@@ -411,26 +422,73 @@ static const OlVmHost host = {
     .reset_packages = host_reset_packages,
 };
 
+/* --- outside of sessions of the Oracle port ------------------------------------------------------------------------------------- */
+
+/* A backend of PostgreSQL's own port runs units too (unit_call.c): it has the contexts of a session and nothing else of one. */
+static void plain_end(XactEvent event, void *arg)
+{
+    switch (event)
+    {
+    case XACT_EVENT_COMMIT:
+    case XACT_EVENT_ABORT:
+    case XACT_EVENT_PREPARE:
+        ol_portal_after_end();
+        MemoryContextReset(ol_session->call_cxt);
+        ol_session->call_arena = ol_pg_arena_new(ol_session->call_cxt);
+        break;
+    default:
+        break;
+    }
+}
+
+static void plain_session(void)
+{
+    OlSession *s = MemoryContextAllocZero(TopMemoryContext, sizeof *s);
+
+    s->plain = true;
+    s->state = OL_SES_RUNNING;
+    s->session_cxt = AllocSetContextCreate(TopMemoryContext, "oliphant session", ALLOCSET_DEFAULT_SIZES);
+    s->call_cxt = AllocSetContextCreate(s->session_cxt, "oliphant call", ALLOCSET_DEFAULT_SIZES);
+    s->call_arena = ol_pg_arena_new(s->call_cxt);
+    RegisterXactCallback(plain_end, NULL);
+    ol_session = s;
+}
+
 void ol_plsql_init(void)
 {
+    static bool done;
+
+    if (done)
+    {
+        return;
+    }
+    done = true;
+    if (ol_session == NULL)
+    {
+        plain_session();
+    }
+    else
+    {
+        ol_vm_watch_statements();
+    }
     ol_vm_init(&host);
     ol_units_init();
+    ol_unit_call_init();
+    ol_vm_heap_limit = (size_t)ol_setting_plsql_memory << 20;
+}
+
+/* COMMIT and its kin are the client's there. */
+static void refuse_plain(const char *what)
+{
+    if (ol_session->plain)
+    {
+        ol_raise_text(OL_ERR_COMMIT_IN_QUERY, "cannot %s in a unit called through PostgreSQL's port", what);
+    }
 }
 
 void ol_plsql_ensure(void)
 {
-    if (ol_session == NULL)
-    {
-        OlSession *s = MemoryContextAllocZero(TopMemoryContext, sizeof *s);
-
-        s->state = OL_SES_RUNNING;
-        s->session_cxt = AllocSetContextCreate(TopMemoryContext, "oliphant session", ALLOCSET_DEFAULT_SIZES);
-        s->call_cxt = AllocSetContextCreate(s->session_cxt, "oliphant call", ALLOCSET_DEFAULT_SIZES);
-        s->call_arena = ol_pg_arena_new(s->call_cxt);
-        ol_session = s;
-        ol_plsql_init();
-        ol_vm_heap_limit = (size_t)Max(ol_setting_plsql_memory, 1) << 20;
-    }
+    ol_plsql_init();
 }
 
 /* --- binds ----------------------------------------------------------------------------------------------------------------------- */
@@ -917,6 +975,7 @@ void ol_run_plsql(OlRun *run)
         ol_units_reset();
     }
     wrote = false;
+    ol_units_refresh();
     ol_vm_heap_limit = (size_t)ol_setting_plsql_memory << 20;
     if (run->stmt->tr->nsteps == 1 && run->stmt->tr->steps[0].kind == OL_STEP_PLSQL_NULL && run->cursor->n_binds == 0)
     {

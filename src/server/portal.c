@@ -19,6 +19,7 @@
 
 #include "pg/pg.h"
 #include "server/portal.h"
+#include "server/session.h"
 
 static OlPortal *open_portals; /* opened in the current transaction, or held */
 static int n_living;           /* of them, not held and not known to be lost */
@@ -67,7 +68,10 @@ Portal ol_portal_create(OlPortal *p, bool scrollable)
     snprintf(p->name, sizeof p->name, "ol_" UINT64_FORMAT, ++counter);
     portal = CreatePortal(p->name, false, false);
     portal->visible = false;
-    PinPortal(portal);
+    if (!ol_session->plain)
+    {
+        PinPortal(portal); /* outlives COMMIT */
+    }
     portal->cursorOptions = scrollable ? CURSOR_OPT_SCROLL : CURSOR_OPT_NO_SCROLL;
     p->held = false;
     p->for_update = false;

@@ -40,6 +40,7 @@
 #include "server/session_slot.h"
 #include "server/settings.h"
 #include "server/transaction.h"
+#include "server/units.h"
 
 OlSession *ol_session;
 
@@ -471,6 +472,7 @@ static OL_NORETURN void loop(OlSession *s)
             end_session(s);
         }
         begin_call(s);
+        ol_units_store_compiled();
         s->state = OL_SES_IDLE;
         InvalidateCatalogSnapshotConditionally();
         ol_net_wait_for_call(s);

@@ -51,6 +51,7 @@ typedef struct OlSession
     OlReader reader;
     OlWriter writer;
     uint64_t token;           /* of the call, pipelining */
+    bool plain;               /* a backend of PostgreSQL's port that runs units: only the contexts are there */
     bool in_pipeline;
     bool pipeline_abort;      /* mode 2: an error answers the rest with errors */
     bool pipeline_failed;

@@ -63,7 +63,14 @@ static void start_if_none(void)
 {
     if (!IsTransactionState())
     {
+        Oid user;
+        int sec;
+
+        /* Inside a unit with its owner's rights: what a rollback returns to are the session's own. */
+        GetUserIdAndSecContext(&user, &sec);
+        SetUserIdAndSecContext(GetOuterUserId(), 0);
         StartTransactionCommand();
+        SetUserIdAndSecContext(user, sec);
         txn.changed = false;
         txn.nsavepoints = 0;
         txn.level = 1;
@@ -326,6 +333,10 @@ void ol_txn_commit_for_ddl(void)
 void ol_txn_rollback(void)
 {
     MemoryContext old = CurrentMemoryContext;
+    Oid user;
+    int sec;
+
+    GetUserIdAndSecContext(&user, &sec);
 
     ol_slot_stat(OL_STAT_ROLLBACKS, 1);
     if (!IsTransactionState() || !(txn.changed || txn.nsavepoints > 0))
@@ -337,6 +348,7 @@ void ol_txn_rollback(void)
         hold_portals();
     }
     AbortOutOfAnyTransaction();
+    SetUserIdAndSecContext(user, sec); /* the unit that rolls back goes on with its owner's rights */
     MemoryContextSwitchTo(old);
     forget_transaction();
     ol_portal_after_end();
@@ -444,6 +456,10 @@ void ol_txn_check_set(OlStr mode)
 void ol_txn_rollback_to(OlStr name)
 {
     int i = find_savepoint(name);
+    Oid user;
+    int sec;
+
+    GetUserIdAndSecContext(&user, &sec);
 
     Assert(i >= 0);
     hold_portals();
@@ -451,6 +467,7 @@ void ol_txn_rollback_to(OlStr name)
     {
         pop_level(false);
     }
+    SetUserIdAndSecContext(user, sec);
     push_level(txn.savepoints[i].name);
     txn.nsavepoints = i + 1;
     txn.level = txn.savepoints[i].level;

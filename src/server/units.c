@@ -1,22 +1,24 @@
 /*
- * units.c - stored PL/SQL units: the rows of sys.units_, compiled per session.
+ * units.c - stored PL/SQL units as this session knows them.
  *
- * The source is what is stored; each session compiles a unit when it first needs it and again when the catalog has moved (a
- * table, another unit). A package with variables that have been set is kept as long as its own source is the same, and
- * ORA-04068 is raised when it is not.
+ * A unit is loaded from its compiled form when that is of the source's version, passes the verifier and rests on things that look as they
+ * did then (their stamps); else it is compiled, with its owner's rights and names, and stored when the session is idle. What is loaded is
+ * looked at again when the catalog has moved: first the unit's row, then the stamps of what it rests on. A package whose variables
+ * have been set and that turns out to be out of date is forgotten, and its next use raises ORA-04068.
  *
- * See also:  units.h, plsql.c (blocks), vm/vm.h
+ * Two stand-alone routines may call each other: while one is compiled the others see its declaration alone.
+ *
+ * See also:  units.h, unit_store.c (rows), plsql.c (blocks), vm/vm.h
  */
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/namespace.h"
+#include "access/xact.h"
+#include "access/xlog.h"
 #include "catalog/pg_namespace.h"
-#include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
-#include "utils/builtins.h"
+#include "utils/hsearch.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -26,191 +28,289 @@
 #include "pg/pg.h"
 #include "pg/pg_catalog.h"
 #include "pg/pg_type.h"
+#include "runtime/runtime.h"
 #include "server/session.h"
-#include "server/triggers.h"
+#include "server/transaction.h"
+#include "server/unit_store.h"
 #include "server/units.h"
+
+enum
+{
+    RIGHTS_KEPT = 4,
+    SYNONYM_STEPS = 32
+};
 
 typedef struct Stored
 {
     struct Stored *next;
     OlObjectKind kind;
-    char *schema;
-    char *name;
+    const char *schema;  /* interned */
+    const char *name;
+    Oid owner;           /* of the schema: with whose rights it is compiled and runs */
     int64 version;
-    uint64 generation;   /* of the catalog it was compiled against */
-    char *source;
-    MemoryContext mcxt;  /* source and program */
-    const OlProgram *program; /* NULL: invalid */
+    uint64 generation;   /* of the catalog, and of the rows, when it was last found in order */
+    uint64 epoch;
+    MemoryContext mcxt;  /* program */
+    const OlProgram *program; /* NULL: it has errors */
+    OlProgram *interface; /* its declaration alone, made while it is compiled; or marked invalid */
     OlVmUnit *unit;      /* made when it is first run */
     bool compiling;
+    bool checking;
     bool supplied;
+    bool unsaved;        /* compiled here, compiled form not stored yet */
+    struct
+    {
+        Oid user;
+        uint64 epoch;
+        bool may;
+    } rights[RIGHTS_KEPT];
+    int nrights;
 } Stored;
 
+/* Which unit of the name there is: remembered also when there is none. */
+typedef struct NameEntry
+{
+    struct
+    {
+        char schema[NAMEDATALEN];
+        char name[NAMEDATALEN];
+    } key;
+    OlObjectKind kind; /* NONE: there is none */
+    uint64 epoch;
+    bool lost;         /* state of the package was discarded: its next use says so */
+} NameEntry;
+
 static Stored *stored;
-static bool warning;
+static HTAB *names;
+static uint64 refreshed_generation;
+static uint64 refreshed_epoch;
+static bool any_unsaved;
 
-static const char *kind_word(OlObjectKind kind)
+/* --- names -------------------------------------------------------------------------------------------------------------------- */
+
+static NameEntry *name_entry(const char *schema, const char *name, bool enter)
 {
-    switch (kind)
+    NameEntry probe;
+    NameEntry *e;
+    bool found;
+
+    if (names == NULL)
     {
-    case OL_OBJ_PROCEDURE:
-        return "PROCEDURE";
-    case OL_OBJ_FUNCTION:
-        return "FUNCTION";
-    case OL_OBJ_PACKAGE:
-        return "PACKAGE";
-    case OL_OBJ_PACKAGE_BODY:
-        return "PACKAGE BODY";
-    case OL_OBJ_TRIGGER:
-        return "TRIGGER";
-    case OL_OBJ_TYPE:
-        return "TYPE";
-    default:
-        return "TYPE BODY";
+        HASHCTL ctl;
+
+        memset(&ctl, 0, sizeof ctl);
+        ctl.keysize = sizeof probe.key;
+        ctl.entrysize = sizeof(NameEntry);
+        ctl.hcxt = TopMemoryContext;
+        names = hash_create("oliphant unit names", 128, &ctl, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
     }
+    memset(&probe, 0, sizeof probe);
+    strlcpy(probe.key.schema, schema, NAMEDATALEN);
+    strlcpy(probe.key.name, name, NAMEDATALEN);
+    e = hash_search(names, &probe.key, enter ? HASH_ENTER : HASH_FIND, &found);
+    if (e != NULL && !found)
+    {
+        e->kind = OL_OBJ_NONE;
+        e->epoch = 0;
+        e->lost = false;
+    }
+    return e;
 }
 
-bool ol_units_take_warning(void)
+/* Frames of the machine and the catalog's current schema point at it, whatever becomes of the unit. */
+static const char *intern(const char *text)
 {
-    bool was = warning;
+    static char **all;
+    static int n;
+    static int cap;
 
-    warning = false;
-    return was;
-}
-
-/* --- rows --------------------------------------------------------------------------------------------------------------------- */
-
-/* Runs sql with text arguments. Returns rows; of the first, columns as text in *out (in the current context of the caller). */
-static uint64 query(const char *sql, bool write, int nargs, const char *const *args, char **out, int nout)
-{
-    Oid types[8];
-    Datum values[8];
-    MemoryContext old = CurrentMemoryContext;
-    Oid user;
-    int sec;
-    int rc;
-    uint64 n;
-
-    for (int i = 0; i < nargs; i++)
+    for (int i = 0; i < n; i++)
     {
-        types[i] = TEXTOID;
-        values[i] = CStringGetTextDatum(args[i]);
-    }
-    if (SPI_connect() != SPI_OK_CONNECT)
-    {
-        elog(ERROR, "SPI_connect failed");
-    }
-    GetUserIdAndSecContext(&user, &sec);
-    if (write)
-    {
-        HeapTuple tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(ol_pg_sys_namespace()));
-        Oid owner;
-
-        if (!HeapTupleIsValid(tuple))
+        if (strcmp(all[i], text) == 0)
         {
-            elog(ERROR, "schema sys is missing");
-        }
-        owner = ((Form_pg_namespace)GETSTRUCT(tuple))->nspowner;
-        ReleaseSysCache(tuple);
-        SetUserIdAndSecContext(owner, sec | SECURITY_LOCAL_USERID_CHANGE);
-    }
-    PushActiveSnapshot(GetTransactionSnapshot());
-    rc = SPI_execute_with_args(sql, nargs, types, values, NULL, !write, 0);
-    PopActiveSnapshot();
-    SetUserIdAndSecContext(user, sec);
-    if (rc < 0)
-    {
-        elog(ERROR, "SPI failed: %s", SPI_result_code_string(rc));
-    }
-    n = SPI_processed;
-    if (n > 0 && SPI_tuptable != NULL)
-    {
-        for (int i = 0; i < nout; i++)
-        {
-            char *v = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, i + 1);
-
-            out[i] = v == NULL ? NULL : MemoryContextStrdup(old, v);
+            return all[i];
         }
     }
-    SPI_finish();
-    if (write)
+    if (n == cap)
     {
-        CommandCounterIncrement();
+        cap = Max(16, cap * 2);
+        all = all == NULL ? MemoryContextAlloc(TopMemoryContext, sizeof *all * (Size)cap) : repalloc(all, sizeof *all * (Size)cap);
     }
-    return n;
+    all[n] = MemoryContextStrdup(TopMemoryContext, text);
+    return all[n++];
 }
 
-static bool supplied(const char *name, OlObjectKind kind, char **source)
+static Oid schema_owner(const char *schema)
+{
+    Oid space = ol_pg_namespace(ol_str(schema));
+    HeapTuple tuple = OidIsValid(space) ? SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(space)) : NULL;
+    Oid owner;
+
+    if (!HeapTupleIsValid(tuple))
+    {
+        return InvalidOid;
+    }
+    owner = ((Form_pg_namespace)GETSTRUCT(tuple))->nspowner;
+    ReleaseSysCache(tuple);
+    return owner;
+}
+
+static bool supplied(const char *schema, const char *name, OlObjectKind kind)
 {
     OlStr text;
 
-    if (!ol_plc_supplied(ol_str(name), kind, &text))
-    {
-        return false;
-    }
-    *source = pnstrdup(text.s, text.n);
-    return true;
+    return strcmp(schema, "SYS") == 0 && ol_plc_supplied(ol_str(name), kind, &text);
 }
 
-static bool read_row(const char *schema, const char *name, OlObjectKind kind, char **source, int64 *version)
-{
-    const char *args[3] = {schema, name, kind_word(kind)};
-    char *out[2];
+/* --- compiling ----------------------------------------------------------------------------------------------------------------- */
 
-    if (strcmp(schema, "SYS") == 0 && supplied(name, kind, source))
-    {
-        *version = 0;
-        return true;
-    }
-    if (query("SELECT source, version FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-              " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
-              false, 3, args, out, 2) == 0)
-    {
-        return false;
-    }
-    *source = out[0];
-    *version = strtoll(out[1], NULL, 10);
-    return true;
-}
-
-char *ol_units_source(OlObjectKind kind, const char *schema, const char *name)
-{
-    char *source;
-    int64 version;
-
-    return read_row(schema, name, kind, &source, &version) ? source : NULL;
-}
-
-/* Other sessions, and the caches of this one, learn of it as of any change of the catalog. */
-static void announce(void)
-{
-    Oid rel = get_relname_relid("units_", ol_pg_sys_namespace());
-
-    CommandCounterIncrement();
-    if (OidIsValid(rel))
-    {
-        CacheInvalidateRelcacheByRelid(rel);
-    }
-}
-
-/* --- compiling -------------------------------------------------------------------------------------------------------------------- */
-
-static void compile(OlArena *arena, OlStr text, OlStr schema, OlPlcResult *result, OlDiag *diag)
+static void compile_as(OlArena *arena, OlStr text, const char *schema, Oid owner, bool interface, OlPlcResult *result, OlDiag *diag)
 {
     OlPlcOptions options;
+    Oid user;
+    int sec;
+    const char *was;
 
     memset(&options, 0, sizeof options);
     memset(result, 0, sizeof *result);
-    options.catalog = ol_pg_catalog();
     options.find_unit = ol_units_find_program;
     options.find_spec_text = ol_units_find_spec_text;
-    options.schema = schema;
-    options.supplied = ol_str_eq_c(schema, "SYS");
+    options.schema = ol_str(schema);
+    options.supplied = strcmp(schema, "SYS") == 0;
+    options.interface_only = interface;
     ol_diag_init(diag);
-    if (ol_plc_compile(arena, text, &options, result, diag) != OL_OK)
+    GetUserIdAndSecContext(&user, &sec);
+    was = ol_pg_swap_unit_schema(schema);
+    PG_TRY();
     {
-        result->program = NULL;
+        if (OidIsValid(owner))
+        {
+            SetUserIdAndSecContext(owner, sec | SECURITY_LOCAL_USERID_CHANGE);
+        }
+        options.catalog = ol_pg_catalog();
+        if (ol_plc_compile(arena, text, &options, result, diag) != OL_OK)
+        {
+            result->program = NULL;
+        }
     }
+    PG_FINALLY();
+    {
+        SetUserIdAndSecContext(user, sec);
+        (void)ol_pg_swap_unit_schema(was);
+    }
+    PG_END_TRY();
+}
+
+void ol_units_compile_text(OlArena *arena, OlStr text, OlStr schema, OlPlcResult *result, OlDiag *diag)
+{
+    const char *in = intern(pnstrdup(schema.s, schema.n));
+
+    compile_as(arena, text, in, schema_owner(in), false, result, diag);
+}
+
+/* What others see of the unit: of a stand-alone routine its declaration, of a package all of its specification (code: its bytes, which
+ * begin with their hash), of a body nothing. */
+static uint64 interface_stamp(const OlProgram *p, OlStr code)
+{
+    uint64 h = ol_hash_bytes(p->name.s, p->name.n, (uint64)p->kind);
+
+    if (p->kind == OL_OBJ_FUNCTION || p->kind == OL_OBJ_PROCEDURE)
+    {
+        const OlBcRoutine *r = &p->routines[0];
+
+        h = ol_hash_bytes(r->signature.s, r->signature.n, h);
+        for (int i = 0; i < r->nparams; i++)
+        {
+            h = ol_hash_bytes(&r->params[i].has_default, sizeof r->params[i].has_default, h);
+        }
+        return h;
+    }
+    return p->kind == OL_OBJ_PACKAGE || p->kind == OL_OBJ_TYPE ? ol_hash_bytes(code.s, Min(code.n, 64), h) : h;
+}
+
+/* --- out of date? -------------------------------------------------------------------------------------------------------------- */
+
+static Stored *exact(const char *schema, const char *name);
+static Stored *load(const char *schema, const char *name, OlObjectKind kind);
+
+static bool may_execute(Stored *s, Oid user)
+{
+    bool may;
+    int slot = -1;
+
+    if (user == s->owner || s->supplied || s->kind == OL_OBJ_TYPE) /* of types the resolver looks after */
+    {
+        return true;
+    }
+    for (int i = 0; i < s->nrights; i++)
+    {
+        if (s->rights[i].user == user)
+        {
+            if (s->rights[i].epoch == ol_unit_epoch())
+            {
+                return s->rights[i].may;
+            }
+            slot = i;
+        }
+    }
+    may = superuser_arg(user) || has_privs_of_role(user, s->owner) || ol_unit_granted(s->schema, s->name, user) ||
+          (strcmp(s->schema, "SYS") != 0 && ol_role_has_privilege(user, "EXECUTE ANY PROCEDURE"));
+    if (slot < 0)
+    {
+        slot = s->nrights < RIGHTS_KEPT ? s->nrights++ : (int)(user % RIGHTS_KEPT);
+    }
+    s->rights[slot].user = user;
+    s->rights[slot].epoch = ol_unit_epoch();
+    s->rights[slot].may = may;
+    return may;
+}
+
+static bool dependency_current(const OlBcDependency *d, Oid owner)
+{
+    Stored *s;
+
+    if (d->relation != 0)
+    {
+        if (d->name.n == 0)
+        {
+            return SearchSysCacheExists1(RELOID, ObjectIdGetDatum(d->relation));
+        }
+        return ol_pg_find_relation_oid(d->schema, d->name) == d->relation && ol_pg_relation_stamp(d->relation) == d->stamp;
+    }
+    if (d->kind != OL_OBJ_PACKAGE && d->kind != OL_OBJ_FUNCTION && d->kind != OL_OBJ_PROCEDURE && (d->kind != OL_OBJ_TYPE || d->stamp == 0))
+    {
+        return true; /* types and others: their own changes move what is asked above */
+    }
+    s = exact(pnstrdup(d->schema.s, d->schema.n), pnstrdup(d->name.s, d->name.n));
+    if (s == NULL || s->kind != d->kind)
+    {
+        return false;
+    }
+    if (s->compiling || s->checking)
+    {
+        return true; /* it asks about us */
+    }
+    return s->program != NULL && s->program->stamp == d->stamp && may_execute(s, owner);
+}
+
+static bool dependencies_current(Stored *s, const OlProgram *p)
+{
+    bool current = true;
+
+    s->checking = true;
+    PG_TRY();
+    {
+        for (int i = 0; i < p->ndependencies && current; i++)
+        {
+            current = dependency_current(&p->dependencies[i], s->owner);
+        }
+    }
+    PG_FINALLY();
+    {
+        s->checking = false;
+    }
+    PG_END_TRY();
+    return current;
 }
 
 static void forget(Stored *s)
@@ -223,9 +323,9 @@ static void forget(Stored *s)
             break;
         }
     }
+    ol_vm_relink();
     if (s->unit != NULL && ol_vm_unit_running(s->unit))
     {
-        ol_vm_relink();
         return; /* what runs keeps its program; it goes with the session */
     }
     if (s->unit != NULL)
@@ -234,10 +334,8 @@ static void forget(Stored *s)
     }
     MemoryContextDelete(s->mcxt);
     pfree(s);
-    ol_vm_relink();
 }
 
-/* Every package that does not run loses its variables. */
 void ol_units_reset(void)
 {
     Stored *next;
@@ -257,15 +355,187 @@ static bool has_state(const Stored *s)
     return s->unit != NULL && s->program != NULL && s->program->nglobals > 0 && ol_vm_unit_initialised(s->unit);
 }
 
+static void discard(Stored *s)
+{
+    if (has_state(s))
+    {
+        name_entry(s->schema, s->name, true)->lost = true;
+    }
+    forget(s);
+}
+
+void ol_units_forget(const char *schema, const char *name)
+{
+    NameEntry *e = name_entry(schema, name, false);
+
+    for (Stored *s = stored; s != NULL;)
+    {
+        Stored *next = s->next;
+
+        if (strcmp(s->name, name) == 0 && strcmp(s->schema, schema) == 0)
+        {
+            forget(s);
+        }
+        s = next;
+    }
+    if (e != NULL)
+    {
+        e->epoch = 0;
+        e->lost = false;
+    }
+}
+
+/* Is what the session has of it still right? Remembers the answer until something moves. */
+static bool still_current(Stored *s)
+{
+    OlUnitRow row;
+    bool current;
+
+    if (s->compiling || s->checking || (s->epoch == ol_unit_epoch() && s->generation == ol_pg_catalog_generation()))
+    {
+        return true;
+    }
+    if (s->supplied)
+    {
+        current = true; /* a part of the library; what it rests on is, too */
+    }
+    else if (s->unit != NULL && ol_vm_unit_running(s->unit))
+    {
+        return true; /* looked at when it has ended */
+    }
+    else if (s->kind == OL_OBJ_TYPE || s->kind == OL_OBJ_TYPE_BODY)
+    {
+        /* rests on the type as PostgreSQL knows it, which has no stamp */
+        current = s->program == NULL && ol_unit_read(s->schema, s->name, s->kind, false, false, &row) && row.valid && row.version == s->version;
+    }
+    else
+    {
+        uint64 generation = ol_pg_catalog_generation();
+        uint64 epoch = ol_unit_epoch();
+
+        current = (s->epoch == epoch || (ol_unit_read(s->schema, s->name, s->kind, false, false, &row) && row.version == s->version)) &&
+                  s->program != NULL && schema_owner(s->schema) == s->owner && dependencies_current(s, s->program);
+        if (current)
+        {
+            s->generation = generation;
+            s->epoch = epoch;
+        }
+        return current;
+    }
+    s->generation = ol_pg_catalog_generation();
+    s->epoch = ol_unit_epoch();
+    return current;
+}
+
+void ol_units_refresh(void)
+{
+    bool again = true;
+
+    AcceptInvalidationMessages();
+    if (refreshed_epoch == ol_unit_epoch() && refreshed_generation == ol_pg_catalog_generation())
+    {
+        return;
+    }
+    while (again)
+    {
+        again = false;
+        for (Stored *s = stored; s != NULL && !again; s = s->next)
+        {
+            if (!still_current(s))
+            {
+                discard(s);
+                again = true; /* the list may be another one now */
+            }
+        }
+    }
+    refreshed_epoch = ol_unit_epoch();
+    refreshed_generation = ol_pg_catalog_generation();
+}
+
+/* --- loading ------------------------------------------------------------------------------------------------------------------- */
+
+/* The compiled form of the row, when it can be used. */
+static OlProgram *stored_program(Stored *s, OlArena *arena, const OlUnitRow *row)
+{
+    OlProgram *p;
+    OlDiag diag;
+
+    ol_diag_init(&diag);
+    if (row->code.n == 0 || ol_program_read(arena, row->code, &p, &diag) != OL_OK || ol_program_verify(arena, p, &diag) != OL_OK ||
+        p->kind != s->kind || !ol_str_eq_c(p->schema, s->schema) || !ol_str_eq_c(p->name, s->name) || !dependencies_current(s, p))
+    {
+        return NULL;
+    }
+    p->verified = true;
+    return p;
+}
+
+static char *source_text(Stored *s, const OlUnitRow *row)
+{
+    OlStr text;
+
+    if (s->supplied)
+    {
+        (void)ol_plc_supplied(ol_str(s->name), s->kind, &text);
+        return psprintf("CREATE %.*s", OL_STR_ARG(text));
+    }
+    return psprintf("CREATE %s", row->source);
+}
+
+static void make_program(Stored *s, OlUnitRow *row)
+{
+    OlArena *arena = ol_pg_arena_new(s->mcxt);
+    OlProgram *p = NULL;
+    OlStr code = row->code;
+    OlPlcResult result;
+    OlDiag diag;
+
+    if (!s->supplied && s->kind != OL_OBJ_TYPE && s->kind != OL_OBJ_TYPE_BODY)
+    {
+        p = stored_program(s, arena, row);
+    }
+    if (p == NULL)
+    {
+        MemoryContext mcxt = AllocSetContextCreate(s->mcxt, "oliphant unit compiling", ALLOCSET_DEFAULT_SIZES);
+
+        MemoryContextSwitchTo(mcxt); /* source and program share it: a program may be large, what made it is larger */
+        if (!s->supplied && row->source == NULL && !ol_unit_read(s->schema, s->name, s->kind, true, false, row))
+        {
+            return;
+        }
+        compile_as(ol_pg_arena_new(mcxt), ol_str(source_text(s, row)), s->schema, s->owner, false, &result, &diag);
+        p = result.program;
+        if (p != NULL && !s->supplied)
+        {
+            /* through its bytes: the tree and all else of the compilation are given back */
+            OlBuf b;
+
+            ol_buf_init(&b, ol_pg_arena_new(mcxt), 4096);
+            ol_program_write(p, &b);
+            if (ol_program_read(arena, ol_str_n((const char *)b.data, b.len), &p, &diag) != OL_OK)
+            {
+                ol_ereport(&diag);
+            }
+            p->verified = true; /* as what it was written from */
+            MemoryContextSwitchTo(s->mcxt);
+            code = ol_str_n(pnstrdup((const char *)b.data, Min(b.len, 64)), Min(b.len, 64));
+            MemoryContextDelete(mcxt);
+            s->unsaved = s->kind != OL_OBJ_TYPE && s->kind != OL_OBJ_TYPE_BODY;
+            any_unsaved |= s->unsaved;
+        }
+    }
+    if (p != NULL)
+    {
+        p->stamp = interface_stamp(p, code);
+    }
+    s->program = p;
+}
+
 static Stored *load(const char *schema, const char *name, OlObjectKind kind)
 {
     Stored *s;
-    char *source;
-    int64 version;
-    MemoryContext old;
-    OlPlcResult result;
-    OlDiag diag;
-    OlArena *arena;
+    OlUnitRow row;
+    MemoryContext old = CurrentMemoryContext;
 
     for (s = stored; s != NULL; s = s->next)
     {
@@ -274,53 +544,37 @@ static Stored *load(const char *schema, const char *name, OlObjectKind kind)
             break;
         }
     }
-    /* a supplied package does not change while the server runs, nor does what it rests on */
-    if (s != NULL && (s->compiling || s->supplied || s->generation == ol_pg_catalog_generation()))
-    {
-        return s;
-    }
-    if (!read_row(schema, name, kind, &source, &version))
-    {
-        if (s != NULL)
-        {
-            forget(s);
-        }
-        return NULL;
-    }
     if (s != NULL)
     {
-        bool same = s->version == version;
-
-        if (same && (has_state(s) || (s->unit != NULL && ol_vm_unit_running(s->unit))))
+        if (still_current(s))
         {
-            s->generation = ol_pg_catalog_generation();
             return s;
         }
-        if (has_state(s))
-        {
-            forget(s);
-            ol_raise(OL_ERR_PACKAGE_STATE_DISCARDED, psprintf(" \"%s.%s\"", schema, name));
-        }
-        forget(s);
+        discard(s);
     }
-    s = MemoryContextAllocZero(ol_session->session_cxt, sizeof *s);
-    s->mcxt = AllocSetContextCreate(ol_session->session_cxt, "oliphant stored unit", ALLOCSET_SMALL_SIZES);
-    old = MemoryContextSwitchTo(s->mcxt);
+    memset(&row, 0, sizeof row);
+    s = MemoryContextAllocZero(TopMemoryContext, sizeof *s);
+    s->mcxt = AllocSetContextCreate(TopMemoryContext, "oliphant stored unit", ALLOCSET_SMALL_SIZES);
     s->kind = kind;
-    s->schema = pstrdup(schema);
-    s->name = pstrdup(name);
-    s->source = psprintf("CREATE %s", source);
-    s->version = version;
-    s->supplied = version == 0;
+    s->supplied = supplied(schema, name, kind);
+    if (!s->supplied && !ol_unit_read(schema, name, kind, false, true, &row))
+    {
+        MemoryContextDelete(s->mcxt);
+        pfree(s);
+        return NULL;
+    }
+    s->schema = intern(schema);
+    s->name = intern(name);
+    s->owner = schema_owner(schema);
+    s->version = row.version;
     s->compiling = true;
+    s->generation = ol_pg_catalog_generation();
+    s->epoch = ol_unit_epoch();
     s->next = stored;
     stored = s;
-    arena = ol_pg_arena_new(s->mcxt);
     PG_TRY();
     {
-        s->generation = ol_pg_catalog_generation();
-        compile(arena, ol_str(s->source), ol_str(s->schema), &result, &diag);
-        s->program = result.program;
+        make_program(s, &row);
         s->compiling = false;
     }
     PG_CATCH();
@@ -335,58 +589,237 @@ static Stored *load(const char *schema, const char *name, OlObjectKind kind)
     return s;
 }
 
-static Stored *find(OlStr schema, OlStr name)
+/* The routine or package of exactly this name. */
+static Stored *exact(const char *schema, const char *name)
 {
-    static const OlObjectKind kinds[] = {OL_OBJ_PACKAGE, OL_OBJ_PROCEDURE, OL_OBJ_FUNCTION, OL_OBJ_TYPE};
-    OlStr in = schema.n > 0 ? schema : ol_pg_current_schema();
+    NameEntry *e = name_entry(schema, name, true);
 
-    if (name.n >= NAMEDATALEN || in.n >= NAMEDATALEN)
+    if (e->epoch != ol_unit_epoch())
+    {
+        uint64 epoch = ol_unit_epoch();
+        OlUnitRow row;
+
+        e->kind = supplied(schema, name, OL_OBJ_PACKAGE)                          ? OL_OBJ_PACKAGE
+                  : ol_unit_read(schema, name, OL_OBJ_NONE, false, false, &row) ? row.kind
+                                                                                   : OL_OBJ_NONE;
+        e->epoch = epoch;
+    }
+    return e->kind == OL_OBJ_NONE ? NULL : load(schema, name, e->kind);
+}
+
+static Stored *exact_str(OlStr schema, OlStr name)
+{
+    if (name.n == 0 || name.n >= NAMEDATALEN || schema.n == 0 || schema.n >= NAMEDATALEN)
     {
         return NULL;
     }
-    for (int pass = 0; pass < 2; pass++)
-    {
-        for (size_t i = 0; i < lengthof(kinds); i++)
-        {
-            Stored *s = load(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), kinds[i]);
+    return exact(pnstrdup(schema.s, schema.n), pnstrdup(name.s, name.n));
+}
 
-            if (s != NULL)
-            {
-                return s;
-            }
-        }
-        if (schema.n > 0)
+/* By Oracle's order: the schema's own, its private synonym, a public one, SYS. */
+static Stored *find(OlStr schema, OlStr name)
+{
+    OlArena *arena = NULL;
+
+    for (int step = 0; step < SYNONYM_STEPS; step++)
+    {
+        OlStr in = schema.n > 0 ? schema : ol_pg_current_schema();
+        Stored *s = exact_str(in, name);
+        OlStr to_schema;
+        OlStr to_name;
+
+        if (s != NULL)
         {
-            break;
+            return s;
         }
-        in = OL_STR("SYS");
+        if (schema.n == 0 && (s = exact_str(OL_STR("SYS"), name)) != NULL && s->supplied)
+        {
+            return s; /* their public synonyms, without asking for them; a schema's synonym of the name is not looked for */
+        }
+        if (name.n == 0 || name.n >= NAMEDATALEN || in.n >= NAMEDATALEN)
+        {
+            return NULL;
+        }
+        if (arena == NULL)
+        {
+            arena = ol_pg_arena_new(CurrentMemoryContext);
+        }
+        if (!ol_pg_find_synonym(arena, in, name, &to_schema, &to_name) &&
+            (schema.n > 0 || !ol_pg_find_synonym(arena, OL_STR("PUBLIC"), name, &to_schema, &to_name)))
+        {
+            return schema.n == 0 ? exact_str(OL_STR("SYS"), name) : NULL;
+        }
+        schema = to_schema;
+        name = to_name;
     }
     return NULL;
+}
+
+/* While a stand-alone routine is compiled, what others may know of it: its declaration. */
+static const OlProgram *declaration(Stored *s)
+{
+    OlUnitRow row;
+    MemoryContext old;
+    OlPlcResult result;
+    OlDiag diag;
+
+    if (s->interface != NULL || (s->kind != OL_OBJ_FUNCTION && s->kind != OL_OBJ_PROCEDURE) ||
+        !ol_unit_read(s->schema, s->name, s->kind, true, false, &row))
+    {
+        return s->interface;
+    }
+    old = MemoryContextSwitchTo(s->mcxt);
+    compile_as(ol_pg_arena_new(s->mcxt), ol_str(source_text(s, &row)), s->schema, s->owner, true, &result, &diag);
+    s->interface = result.program;
+    if (s->interface != NULL)
+    {
+        s->interface->stamp = interface_stamp(s->interface, OL_STR_NULL);
+    }
+    MemoryContextSwitchTo(old);
+    return s->interface;
 }
 
 const OlProgram *ol_units_find_program(void *ctx, OlStr schema, OlStr name)
 {
     Stored *s = find(schema, name);
 
-    return s == NULL || s->compiling ? NULL : s->program;
+    if (s == NULL || !may_execute(s, GetUserId()))
+    {
+        return NULL;
+    }
+    if (s->compiling)
+    {
+        return declaration(s);
+    }
+    if (s->program == NULL && s->kind == OL_OBJ_TYPE)
+    {
+        return NULL; /* a type without methods: no unit to anybody */
+    }
+    if (s->program == NULL && s->interface == NULL)
+    {
+        s->interface = MemoryContextAllocZero(s->mcxt, sizeof *s->interface);
+        s->interface->kind = s->kind;
+        s->interface->schema = ol_str(s->schema);
+        s->interface->name = ol_str(s->name);
+        s->interface->invalid = true;
+    }
+    return s->program != NULL ? s->program : s->interface;
+}
+
+char *ol_units_source(OlObjectKind kind, const char *schema, const char *name)
+{
+    OlUnitRow row;
+    OlStr text;
+
+    if (strcmp(schema, "SYS") == 0 && ol_plc_supplied(ol_str(name), kind, &text))
+    {
+        return pnstrdup(text.s, text.n);
+    }
+    return ol_unit_read(schema, name, kind, true, false, &row) ? row.source : NULL;
 }
 
 bool ol_units_find_spec_text(void *ctx, OlStr schema, OlStr name, OlStr *text)
 {
     OlStr in = schema.n > 0 ? schema : ol_pg_current_schema();
-    char *source;
-    int64 version;
+    OlUnitRow row;
 
-    if (!read_row(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_PACKAGE, &source, &version) &&
-        !read_row(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_TYPE, &source, &version))
+    if (ol_str_eq_c(in, "SYS") && ol_plc_supplied(name, OL_OBJ_PACKAGE, text))
+    {
+        return true;
+    }
+    if (!ol_unit_read(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_PACKAGE, true, false, &row) &&
+        !ol_unit_read(pnstrdup(in.s, in.n), pnstrdup(name.s, name.n), OL_OBJ_TYPE, true, false, &row))
     {
         return false;
     }
-    *text = ol_str(source);
+    *text = ol_str(row.source);
     return true;
 }
 
-/* For the machine: the unit with the code. Called outside of PG_TRY. */
+/* --- running ------------------------------------------------------------------------------------------------------------------- */
+
+static char *lower_word(OlObjectKind kind)
+{
+    char *w = pstrdup(ol_unit_kind_word(kind));
+
+    for (char *p = w; *p != '\0'; p++)
+    {
+        *p = (char)pg_ascii_tolower((unsigned char)*p);
+    }
+    return w;
+}
+
+/* The unit of a program that is in order. */
+static OlVmUnit *ready_unit(Stored *s)
+{
+    if (s->unit == NULL)
+    {
+        OlDiag diag;
+
+        s->unit = ol_vm_unit_load(s->program, &diag);
+        if (s->unit == NULL)
+        {
+            ol_ereport(&diag);
+        }
+        if (!s->program->invoker && !s->supplied)
+        {
+            ol_vm_unit_set_owner(s->unit, s->owner, s->schema);
+        }
+    }
+    return s->unit;
+}
+
+OlVmUnit *ol_units_trigger(const char *owner, const char *name)
+{
+    Stored *s = load(owner, name, OL_OBJ_TRIGGER);
+
+    if (s == NULL || s->program == NULL)
+    {
+        ol_raise(OL_ERR_TRIGGER_INVALID, psprintf("%s.%s", owner, name));
+    }
+    return ready_unit(s);
+}
+
+OlVmUnit *ol_units_code(OlStr schema, OlStr name)
+{
+    Stored *s = exact_str(schema, name);
+    Stored *body = NULL;
+    NameEntry *e;
+
+    if (s != NULL && (s->kind == OL_OBJ_PACKAGE || s->kind == OL_OBJ_TYPE))
+    {
+        body = load(s->schema, s->name, s->kind == OL_OBJ_TYPE ? OL_OBJ_TYPE_BODY : OL_OBJ_PACKAGE_BODY);
+        s = body != NULL ? body : exact_str(schema, name);
+    }
+    if (s == NULL || s->compiling)
+    {
+        ol_raise(OL_ERR_UNIT_NOT_FOUND, psprintf(": \"%.*s.%.*s\"", OL_STR_ARG(schema), OL_STR_ARG(name)));
+    }
+    e = name_entry(s->schema, s->name, true);
+    if (e->lost)
+    {
+        e->lost = false;
+        ol_raise_text(OL_ERR_PACKAGE_STATE_DISCARDED,
+                      "existing state of packages has been discarded\nORA-04061: existing state of %s \"%s.%s\" has been invalidated\n"
+                      "ORA-04065: not executed, altered or dropped %s \"%s.%s\"\n"
+                      "ORA-06508: PL/SQL: could not find program unit being called: \"%s.%s\"",
+                      lower_word(s->kind), s->schema, s->name, lower_word(s->kind), s->schema, s->name, s->schema, s->name);
+    }
+    if (s->program == NULL)
+    {
+        ol_raise(OL_ERR_UNIT_INVALID, psprintf("%s \"%s.%s\"", lower_word(s->kind), s->schema, s->name));
+    }
+    return ready_unit(s);
+}
+
+bool ol_units_executable(OlStr schema, OlStr name)
+{
+    Stored *s = exact_str(schema, name);
+
+    return s != NULL && may_execute(s, GetUserId());
+}
+
+/* For the machine. Called outside of PG_TRY. */
 static OlVmUnit *find_unit(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *diag)
 {
     MemoryContext old = CurrentMemoryContext;
@@ -394,33 +827,7 @@ static OlVmUnit *find_unit(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *
 
     PG_TRY();
     {
-        Stored *s = find(schema, name);
-        Stored *body = NULL;
-
-        if (s != NULL && (s->kind == OL_OBJ_PACKAGE || s->kind == OL_OBJ_TYPE))
-        {
-            body = load(s->schema, s->name, s->kind == OL_OBJ_TYPE ? OL_OBJ_TYPE_BODY : OL_OBJ_PACKAGE_BODY);
-            s = body != NULL ? body : s;
-        }
-        if (s == NULL || s->compiling)
-        {
-            ol_raise(OL_ERR_UNIT_NOT_FOUND, psprintf(": \"%.*s.%.*s\"", OL_STR_ARG(schema), OL_STR_ARG(name)));
-        }
-        if (s->program == NULL)
-        {
-            ol_raise(OL_ERR_UNIT_INVALID, psprintf("%s \"%s.%s\"", kind_word(s->kind), s->schema, s->name));
-        }
-        if (s->unit == NULL)
-        {
-            OlDiag loading;
-
-            s->unit = ol_vm_unit_load(s->program, &loading);
-            if (s->unit == NULL)
-            {
-                ol_ereport(&loading);
-            }
-        }
-        unit = s->unit;
+        unit = ol_units_code(schema, name);
         MemoryContextSwitchTo(old);
     }
     PG_CATCH();
@@ -438,338 +845,49 @@ static OlVmUnit *find_unit(OlObjectKind kind, OlStr schema, OlStr name, OlDiag *
     return unit;
 }
 
-static void names_of(OlNode *node, char **schema, char **name);
-static void check_right(const char *schema);
-static void compile_and_note(const char *schema, const char *name, OlObjectKind kind, const char *source);
-static void store(const char *schema, const char *name, OlObjectKind kind, const char *source);
+/* --- kept for others ------------------------------------------------------------------------------------------------------------ */
 
-/* --- for triggers.c ------------------------------------------------------------------------------------------------------------------- */
-
-OlVmUnit *ol_units_trigger(const char *owner, const char *name)
+void ol_units_store_compiled(void)
 {
-    Stored *s = load(owner, name, OL_OBJ_TRIGGER);
+    MemoryContext old = CurrentMemoryContext;
 
-    if (s != NULL && s->program != NULL && s->unit == NULL)
+    if (!any_unsaved || IsTransactionState() || RecoveryInProgress() || DefaultXactReadOnly)
     {
-        OlDiag diag;
-
-        s->unit = ol_vm_unit_load(s->program, &diag);
-        if (s->unit == NULL)
+        return;
+    }
+    any_unsaved = false;
+    PG_TRY();
+    {
+        StartTransactionCommand();
+        for (Stored *s = stored; s != NULL; s = s->next)
         {
-            ol_ereport(&diag);
+            if (s->unsaved && s->program != NULL)
+            {
+                s->unsaved = false;
+                ol_unit_write_compiled(s->schema, s->name, s->kind, s->version, s->program, NULL, NULL, true);
+            }
         }
+        CommitTransactionCommand();
     }
-    if (s == NULL || s->unit == NULL)
+    PG_CATCH();
     {
-        ol_raise(OL_ERR_TRIGGER_INVALID, psprintf("%s.%s", owner, name));
+        /* nobody asked for it: the next session compiles again */
+        MemoryContextSwitchTo(old);
+        FlushErrorState();
+        AbortOutOfAnyTransaction();
     }
-    return s->unit;
-}
-
-bool ol_units_read(const char *schema, const char *name, OlObjectKind kind, char **source)
-{
-    int64 version;
-
-    return read_row(schema, name, kind, source, &version);
-}
-
-void ol_units_check_right(const char *schema)
-{
-    check_right(schema);
-}
-
-void ol_units_names(OlNode *node, char **schema, char **name)
-{
-    names_of(node, schema, name);
-}
-
-void ol_units_try(const char *schema, const char *source, OlPlcResult *result, OlDiag *diag)
-{
-    compile(ol_pg_arena_new(CurrentMemoryContext), ol_str(psprintf("CREATE %s", source)), ol_str(schema), result, diag);
-}
-
-void ol_units_store(const char *schema, const char *name, OlObjectKind kind, const char *source)
-{
-    store(schema, name, kind, source);
-}
-
-void ol_units_compile(const char *schema, const char *name, OlObjectKind kind, const char *source)
-{
-    compile_and_note(schema, name, kind, source);
-    announce();
-}
-
-bool ol_units_remove(const char *schema, const char *name, OlObjectKind kind)
-{
-    const char *args[3] = {schema, name, kind_word(kind)};
-    uint64 n;
-
-    if (!OidIsValid(get_relname_relid("units_", ol_pg_sys_namespace())))
-    {
-        return false; /* the extension itself is being dropped */
-    }
-    n = query("DELETE FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-              " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
-              true, 3, args, NULL, 0);
-    (void)query("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-                " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
-                true, 3, args, NULL, 0);
-    announce();
-    return n > 0;
+    PG_END_TRY();
+    MemoryContextSwitchTo(old);
 }
 
 void ol_units_init(void)
 {
+    static bool done;
+
+    if (!done)
+    {
+        done = true;
+        ol_unit_store_init();
+    }
     ol_vm_set_find_unit(find_unit);
-}
-
-/* --- DDL ------------------------------------------------------------------------------------------------------------------------------ */
-
-static void names_of(OlNode *node, char **schema, char **name)
-{
-    OlObjectName *o = OL_AS(ObjectName, node);
-    OlStr s = o->names.n > 1 ? o->names.items[0].text : ol_pg_current_schema();
-    OlStr n = o->names.items[o->names.n - 1].text;
-
-    if (n.n >= NAMEDATALEN || s.n >= NAMEDATALEN)
-    {
-        ol_raise(OL_ERR_FEATURE_UNSUPPORTED, "name longer than 63 bytes");
-    }
-    *schema = pnstrdup(s.s, s.n);
-    *name = pnstrdup(n.s, n.n);
-}
-
-static void check_right(const char *schema)
-{
-    OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
-    OlStr pg = ol_name_to_pg(arena, ol_str(schema));
-    Oid space = get_namespace_oid(pnstrdup(pg.s, pg.n), true);
-
-    if (!OidIsValid(space) || pg_namespace_aclcheck(space, GetUserId(), ACL_CREATE) != ACLCHECK_OK)
-    {
-        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
-    }
-}
-
-/* A type that has nothing to compile: a collection, or an object type without methods. */
-static bool plain_type(OlArena *arena, const char *source)
-{
-    OlParsed parsed;
-    OlDiag diag;
-    OlCreateUnit *u;
-
-    ol_diag_init(&diag);
-    if (ol_parse_statement(arena, ol_str(psprintf("CREATE %s", source)), 0, &parsed, &diag) != OL_OK || !OL_IS(CreateUnit, parsed.node))
-    {
-        return false;
-    }
-    u = OL_AS(CreateUnit, parsed.node);
-    return !u->has_error && OL_IS(PlObjectType, u->unit) && OL_AS(PlObjectType, u->unit)->methods.n == 0;
-}
-
-/* Compiles the text and stores the errors. */
-static void compile_and_note(const char *schema, const char *name, OlObjectKind kind, const char *source)
-{
-    const char *key[3] = {schema, name, kind_word(kind)};
-    const char *status[4] = {schema, name, kind_word(kind), "VALID"};
-    OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
-    OlPlcResult result;
-    OlDiag diag;
-
-    (void)query("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-                " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
-                true, 3, key, NULL, 0);
-    if (kind == OL_OBJ_TYPE && plain_type(arena, source))
-    {
-        memset(&result, 0, sizeof result);
-    }
-    else
-    {
-        compile(arena, ol_str(psprintf("CREATE %s", source)), ol_str(schema), &result, &diag);
-    }
-    if (result.program == NULL && !(kind == OL_OBJ_TYPE && plain_type(arena, source)))
-    {
-        warning = true;
-        status[3] = "INVALID";
-        for (int i = 0; i < Max(result.nmessages, 1); i++)
-        {
-            const OlPlcMessage *m = i < result.nmessages ? &result.messages[i] : NULL;
-            const char *args[7] = {schema,
-                                   name,
-                                   kind_word(kind),
-                                   psprintf("%d", i + 1),
-                                   psprintf("%d", m != NULL ? m->line : 0),
-                                   psprintf("%d", m != NULL ? m->column : 0),
-                                   m != NULL ? pnstrdup(m->text.s, m->text.n) : pstrdup(diag.text)};
-
-            (void)query("INSERT INTO sys.unit_errors_ VALUES ($1::pg_catalog.name, $2::pg_catalog.name, $3, $4::pg_catalog.int4,"
-                        " $5::pg_catalog.int4, $6::pg_catalog.int4, $7)",
-                        true, 7, args, NULL, 0);
-        }
-    }
-    (void)query("UPDATE sys.units_ SET status = $4 WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-                " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND kind OPERATOR(pg_catalog.=) $3",
-                true, 4, status, NULL, 0);
-}
-
-static void create_unit(OlCreateUnit *u)
-{
-    char *schema;
-    char *name;
-    char *source;
-    char *old_source;
-    int64 version;
-
-    if (u->kind != OL_OBJ_PROCEDURE && u->kind != OL_OBJ_FUNCTION && u->kind != OL_OBJ_PACKAGE && u->kind != OL_OBJ_PACKAGE_BODY &&
-        u->kind != OL_OBJ_TYPE && u->kind != OL_OBJ_TYPE_BODY)
-    {
-        ol_unsupported(psprintf("CREATE %s", kind_word(u->kind)));
-    }
-    names_of(u->name, &schema, &name);
-    check_right(schema);
-    source = pnstrdup(u->source.s, u->source.n);
-    if (u->kind != OL_OBJ_PACKAGE_BODY && u->kind != OL_OBJ_TYPE && u->kind != OL_OBJ_TYPE_BODY)
-    {
-        static const OlObjectKind kinds[] = {OL_OBJ_PACKAGE, OL_OBJ_PROCEDURE, OL_OBJ_FUNCTION};
-        OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
-        OlStr pg_schema = ol_name_to_pg(arena, ol_str(schema));
-        OlStr pg_name = ol_name_to_pg(arena, ol_str(name));
-        Oid space = get_namespace_oid(pnstrdup(pg_schema.s, pg_schema.n), true);
-
-        if (OidIsValid(get_relname_relid(pnstrdup(pg_name.s, pg_name.n), space)))
-        {
-            ol_raise(OL_ERR_NAME_IN_USE);
-        }
-        for (size_t i = 0; i < lengthof(kinds); i++)
-        {
-            if (kinds[i] != u->kind && read_row(schema, name, kinds[i], &old_source, &version))
-            {
-                ol_raise(OL_ERR_NAME_IN_USE);
-            }
-        }
-    }
-    /* of a type there may be a forward declaration, or what DROP TYPE .. FORCE of another left: the translator has looked */
-    if (!u->or_replace && u->kind != OL_OBJ_TYPE && read_row(schema, name, u->kind, &old_source, &version))
-    {
-        if (u->if_not_exists)
-        {
-            return;
-        }
-        ol_raise(OL_ERR_NAME_IN_USE);
-    }
-    store(schema, name, u->kind, source);
-}
-
-static void store(const char *schema, const char *name, OlObjectKind kind, const char *source)
-{
-    const char *args[4] = {schema, name, kind_word(kind), source};
-
-    (void)query("INSERT INTO sys.units_ AS u (owner, name, kind, source, status, version)"
-                " VALUES ($1::pg_catalog.name, $2::pg_catalog.name, $3, $4, 'INVALID', pg_catalog.nextval('sys.units_version_'))"
-                " ON CONFLICT (owner, name, kind) DO UPDATE SET source = excluded.source, status = excluded.status,"
-                " version = excluded.version, last_ddl_time = pg_catalog.now()",
-                true, 4, args, NULL, 0);
-    announce();
-    compile_and_note(schema, name, kind, source);
-}
-
-static void drop_unit(OlDrop *d)
-{
-    char *schema;
-    char *name;
-    const char *args[3];
-    uint64 n;
-
-    if (d->kind != OL_OBJ_PROCEDURE && d->kind != OL_OBJ_FUNCTION && d->kind != OL_OBJ_PACKAGE && d->kind != OL_OBJ_PACKAGE_BODY &&
-        d->kind != OL_OBJ_TYPE && d->kind != OL_OBJ_TYPE_BODY)
-    {
-        ol_unsupported(psprintf("DROP %s", kind_word(d->kind)));
-    }
-    names_of(d->name, &schema, &name);
-    check_right(schema);
-    args[0] = schema;
-    args[1] = name;
-    args[2] = kind_word(d->kind);
-    n = query("DELETE FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-              " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND (kind OPERATOR(pg_catalog.=) $3"
-              " OR ($3 OPERATOR(pg_catalog.=) ANY ('{PACKAGE,TYPE}') AND kind OPERATOR(pg_catalog.=) ($3 OPERATOR(pg_catalog.||) ' BODY')))",
-              true, 3, args, NULL, 0);
-    if (n == 0)
-    {
-        if (d->if_exists)
-        {
-            return;
-        }
-        ol_raise(OL_ERR_DIRECTORY_MISSING, name);
-    }
-    (void)query("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name"
-                " AND name OPERATOR(pg_catalog.=) $2::pg_catalog.name AND (kind OPERATOR(pg_catalog.=) $3"
-                " OR ($3 OPERATOR(pg_catalog.=) ANY ('{PACKAGE,TYPE}') AND kind OPERATOR(pg_catalog.=) ($3 OPERATOR(pg_catalog.||) ' BODY')))",
-                true, 3, args, NULL, 0);
-    announce();
-}
-
-static void alter_unit(OlAlterUnit *a)
-{
-    static const OlObjectKind both[] = {OL_OBJ_PACKAGE, OL_OBJ_PACKAGE_BODY};
-    char *schema;
-    char *name;
-    bool any = false;
-
-    if (!a->compile || (a->kind != OL_OBJ_PROCEDURE && a->kind != OL_OBJ_FUNCTION && a->kind != OL_OBJ_PACKAGE))
-    {
-        ol_unsupported(psprintf("ALTER %s", kind_word(a->kind)));
-    }
-    names_of(a->name, &schema, &name);
-    check_right(schema);
-    for (int i = 0; i < (a->kind == OL_OBJ_PACKAGE ? 2 : 1); i++)
-    {
-        OlObjectKind kind = a->kind == OL_OBJ_PACKAGE ? both[i] : a->kind;
-        char *source;
-        int64 version;
-
-        if (read_row(schema, name, kind, &source, &version))
-        {
-            any = true;
-            compile_and_note(schema, name, kind, source);
-        }
-    }
-    if (!any)
-    {
-        ol_raise(OL_ERR_DIRECTORY_MISSING, name);
-    }
-    announce();
-}
-
-void ol_units_ddl(OlStr text)
-{
-    OlArena *arena = ol_pg_arena_new(CurrentMemoryContext);
-    OlParsed parsed;
-    OlDiag diag;
-
-    ol_diag_init(&diag);
-    if (ol_parse_statement(arena, text, OL_PARSE_UNIT_TEXT_ONLY, &parsed, &diag) != OL_OK)
-    {
-        ol_ereport(&diag);
-    }
-    if (ol_trigger_ddl(text, parsed.node))
-    {
-        return;
-    }
-    if (OL_IS(CreateUnit, parsed.node))
-    {
-        create_unit(OL_AS(CreateUnit, parsed.node));
-    }
-    else if (OL_IS(Drop, parsed.node))
-    {
-        drop_unit(OL_AS(Drop, parsed.node));
-    }
-    else if (OL_IS(AlterUnit, parsed.node))
-    {
-        alter_unit(OL_AS(AlterUnit, parsed.node));
-    }
-    else
-    {
-        ol_unsupported("PL/SQL statement");
-    }
 }

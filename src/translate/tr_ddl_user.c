@@ -205,6 +205,45 @@ static bool type_grant(OlTr *t, OlGrant *g, const OlTypeDef *type)
     return true;
 }
 
+/* EXECUTE and DEBUG on a PL/SQL unit: kept in a table of ours. */
+static bool unit_grant(OlTr *t, OlGrant *g, OlStr schema, OlStr name)
+{
+    bool any = false;
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "SELECT ");
+    for (int i = 0; i < g->privileges.n; i++)
+    {
+        OlPrivilege *p = OL_ITEM(Privilege, g->privileges, i);
+        OlStr words = p->words.n > 0 ? p->words : p->role.text;
+        bool all = ol_str_eq_c(words, "ALL") || ol_str_eq_c(words, "ALL PRIVILEGES");
+
+        if (!all && !ol_str_eq_c(words, "EXECUTE") && !ol_str_eq_c(words, "DEBUG"))
+            return ol_rs_fail(&t->r, OL_ERR_PRIVILEGE_NOT_FOR_UNIT, (int)p->node.start) != NULL;
+        for (int k = 0; k < g->grantees.n; k++)
+        {
+            OlGrantee *to = OL_ITEM(Grantee, g->grantees, k);
+
+            ol_emit(&e, any ? ", " : "");
+            ol_emit(&e, g->revoke ? "sys.revoke_unit(" : "sys.grant_unit(");
+            ol_emit_string(&e, schema);
+            ol_emit(&e, ", ");
+            ol_emit_string(&e, name);
+            ol_emit(&e, ", ");
+            ol_emit_string(&e, all ? OL_STR("EXECUTE") : words);
+            ol_emit(&e, ", ");
+            ol_emit_string(&e, to->is_public ? OL_STR("PUBLIC") : to->name.text);
+            if (!g->revoke)
+                ol_emit(&e, g->grant_option ? ", true" : ", false");
+            ol_emit(&e, ")");
+            any = true;
+        }
+    }
+    ol_tr_plan(t, &e);
+    return true;
+}
+
 static bool object_grant(OlTr *t, OlGrant *g)
 {
     OlObjectName *on = OL_AS(ObjectName, g->on);
@@ -248,6 +287,8 @@ static bool object_grant(OlTr *t, OlGrant *g)
             return type_grant(t, g, type);
         return t->r.failed ? false : ol_rs_fail(&t->r, OL_ERR_TABLE_NOT_FOUND, (int)g->on->start) != NULL;
     }
+    if (kind == OL_OBJ_PACKAGE || kind == OL_OBJ_PROCEDURE || kind == OL_OBJ_FUNCTION)
+        return unit_grant(t, g, pg_schema, pg_name);
     if (kind != OL_OBJ_TABLE && kind != OL_OBJ_VIEW && kind != OL_OBJ_MATERIALIZED_VIEW && kind != OL_OBJ_SEQUENCE)
         return ol_tr_unsupported(t, (int)g->node.start, "GRANT on program units and types");
     ol_emit_init(&e, t->r.arena, false);

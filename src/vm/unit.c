@@ -223,7 +223,7 @@ OlVmUnit *ol_vm_unit_load(const OlProgram *p, OlDiag *diag)
         mcxt = AllocSetContextCreate(TopMemoryContext, "oliphant plsql unit", ALLOCSET_SMALL_SIZES);
         MemoryContextSwitchTo(mcxt);
         arena = ol_pg_arena_new(mcxt);
-        if (ol_program_verify(arena, p, diag) != OL_OK)
+        if (!p->verified && ol_program_verify(arena, p, diag) != OL_OK)
         {
             ol_ereport(diag);
         }
@@ -318,6 +318,17 @@ static uint64 epoch;
 void ol_vm_relink(void)
 {
     epoch++;
+}
+
+uint64_t ol_vm_links(void)
+{
+    return epoch;
+}
+
+void ol_vm_unit_set_owner(OlVmUnit *u, Oid owner, const char *schema)
+{
+    u->owner = owner;
+    u->schema = schema;
 }
 
 bool ol_vm_unit_initialised(const OlVmUnit *u)

@@ -123,6 +123,14 @@ void ol_vm_trigger_check(struct List *planned);
 
 /* One execution of a plan as the machine's statements do it: in the autonomous transaction when one runs, else here. Raises. */
 uint64_t ol_vm_run_plan(struct CachedPlanSource *source, struct ParamListInfoData *params, struct _DestReceiver *dest, uint64_t limit);
+/* The same for a function that SQL calls: no COMMIT, in a query no DML. */
+OlStatus ol_vm_call_from_sql(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot *result, OlDiag *diag);
+/* AUTHID DEFINER: whose rights the unit's code has, and in which schema names are looked up. schema must live as long as the process. */
+void ol_vm_unit_set_owner(OlVmUnit *unit, unsigned int owner, const char *schema);
+/* Counts up when a unit went away: what was found by name is to be looked up again. */
+uint64_t ol_vm_links(void);
+/* From now on this process knows whether SQL that calls a function is a query (ORA-14551); once. */
+void ol_vm_watch_statements(void);
 
 /* Is the machine running (a block called from SQL called from a block)? */
 int ol_vm_depth(void);

@@ -110,6 +110,7 @@ static void body(void *ctx)
                 {
                     last &= st.tr->steps[j].kind != OL_STEP_PLAN;
                 }
+                ol_vm_check_dml(st.tr->stmt == OL_STMT_QUERY ? CMD_SELECT : CMD_UNKNOWN);
                 x->processed = ol_vm_run_plan(ol_vm_host->statement_plan(st.handle, k), params,
                                            last && x->rows != NULL ? &x->rows->pub : None_Receiver,
                                            last && st.tr->stmt == OL_STMT_QUERY && x->i->op == OL_OP_EXEC ? 2 : 0);

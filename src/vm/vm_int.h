@@ -54,6 +54,8 @@ struct OlVmUnit
     int running;
     uint64_t epoch;          /* when units and externals were looked up */
     bool stale;
+    Oid owner;               /* AUTHID DEFINER: with whose rights it runs */
+    const char *schema;      /* and in which schema names are looked up; NULL: it runs as its caller does */
 };
 
 /* A raised exception. */
@@ -89,6 +91,10 @@ struct OlVmFrame
     bool autonomous;        /* its statements are another transaction's */
     int sql_depth;          /* while it runs there is no statement around it */
     bool guarded;           /* a handler of it could catch here: computed while calling */
+    bool switched;          /* rights and schema are the unit's; those of before: */
+    Oid saved_user;
+    int saved_sec;
+    const char *saved_schema;
 };
 
 /* Attributes of the implicit cursor. */
@@ -112,6 +118,7 @@ struct OlVm
     OlVmExc *pending;
     OlVmSqlState sql;
     OlVm *outer_run;
+    int sql_depth; /* ol_vm_sql_depth when it began */
     bool broken; /* PostgreSQL failed outside of a level of its own: no handler may go on */
 };
 
@@ -176,6 +183,9 @@ OlStatus ol_vm_forall(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag);
 OlStatus ol_vm_txn(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag);
 /* vm_cursor.c */
 OlStatus ol_vm_cursor_op(OlVm *vm, OlVmFrame *f, const OlInstr *i, bool *jump, OlDiag *diag);
+/* A statement is about to run, inside ol_vm_protected: in a function that a query calls it may not write (ORA-14551). command: a
+ * CmdType, CMD_SELECT may always run. Raises. */
+void ol_vm_check_dml(int command);
 /* vm_dynamic.c */
 OlStatus ol_vm_exec(OlVm *vm, OlVmFrame *f, const OlInstr *i, OlDiag *diag);
 

@@ -17,6 +17,7 @@
 
 #include "oratype/decimal.h"
 #include "pg/pg.h"
+#include "pg/pg_catalog.h"
 #include "pg/plan_run.h"
 #include "vm/vm_cursor.h"
 #include "vm/vm_int.h"
@@ -104,6 +105,18 @@ static void stack_give(size_t bytes)
 
 #define FRAME_BYTES (MAXALIGN(sizeof(OlVmFrame)) + 16 - MAXALIGN(sizeof(OlVmFrame)) % 16)
 
+/* AUTHID DEFINER: the owner's rights, and names as in its schema. Undone when the frame goes, however that is. */
+static void become_owner(OlVmFrame *f, const OlVmUnit *unit)
+{
+    GetUserIdAndSecContext(&f->saved_user, &f->saved_sec);
+    f->saved_schema = ol_pg_swap_unit_schema(unit->schema);
+    if (f->saved_user != unit->owner)
+    {
+        SetUserIdAndSecContext(unit->owner, f->saved_sec | SECURITY_LOCAL_USERID_CHANGE);
+    }
+    f->switched = true;
+}
+
 static OlVmFrame *frame_push(OlVm *vm, OlVmUnit *unit, const OlBcRoutine *r, OlDiag *diag)
 {
     size_t bytes = FRAME_BYTES + (size_t)r->nregs * sizeof(OlSlot);
@@ -136,6 +149,11 @@ static OlVmFrame *frame_push(OlVm *vm, OlVmUnit *unit, const OlBcRoutine *r, OlD
         s->ref = 0;
         s->absent = 0;
     }
+    f->switched = false;
+    if (unit->schema != NULL && (vm->top == NULL || vm->top->unit != unit))
+    {
+        become_owner(f, unit);
+    }
     unit->running++;
     vm->top = f;
     depth++;
@@ -160,6 +178,11 @@ static void frame_pop(OlVm *vm)
     if (f->handlers != NULL)
     {
         pfree(f->handlers);
+    }
+    if (f->switched)
+    {
+        SetUserIdAndSecContext(f->saved_user, f->saved_sec);
+        (void)ol_pg_swap_unit_schema(f->saved_schema);
     }
     f->unit->running--;
     vm->top = f->up;
@@ -2133,6 +2156,7 @@ OlStatus ol_vm_run_routine(OlVmUnit *unit, int routine, OlVmFill fill, OlVmDrain
     vm = &storage;
     memset(vm, 0, sizeof *vm);
     vm->outer_run = outer_run;
+    vm->sql_depth = ol_vm_sql_depth;
     ol_vm_now = vm;
     PG_TRY();
     {
@@ -2151,6 +2175,12 @@ OlStatus ol_vm_run_routine(OlVmUnit *unit, int routine, OlVmFill fill, OlVmDrain
             if (status == OL_OK)
             {
                 status = fill(f, ctx, diag);
+            }
+            if (status == OL_OK && needs_init(unit))
+            {
+                bool pushed;
+
+                status = initialise(vm, unit, &pushed, diag); /* its frame runs first */
             }
             if (status == OL_OK)
             {
@@ -2237,4 +2267,13 @@ OlStatus ol_vm_call(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot
         return ol_diag_set(diag, OL_ERR_INTERNAL, -1, "plsql call", "number of arguments");
     }
     return ol_vm_run_routine(unit, routine, arguments_in, arguments_out, &a, diag);
+}
+
+OlStatus ol_vm_call_from_sql(OlVmUnit *unit, int routine, OlSlot *args, int nargs, OlSlot *result, OlDiag *diag)
+{
+    int sql_depth = ol_vm_sql_depth++;
+    OlStatus status = ol_vm_call(unit, routine, args, nargs, result, diag);
+
+    ol_vm_sql_depth = sql_depth;
+    return status;
 }

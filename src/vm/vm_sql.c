@@ -34,6 +34,73 @@
 int ol_vm_sql_depth;
 #define in_sql ol_vm_sql_depth
 
+/* The kind of statement the executor runs innermost. */
+static CmdType operation = CMD_UNKNOWN;
+static ExecutorRun_hook_type next_run;
+static ExecutorFinish_hook_type next_finish;
+
+static void watched_run(QueryDesc *qd, ScanDirection direction, uint64 count, bool once)
+{
+    CmdType was = operation;
+
+    operation = qd->operation;
+    PG_TRY();
+    {
+        if (next_run != NULL)
+        {
+            next_run(qd, direction, count, once);
+        }
+        else
+        {
+            standard_ExecutorRun(qd, direction, count, once);
+        }
+    }
+    PG_FINALLY();
+    {
+        operation = was;
+    }
+    PG_END_TRY();
+}
+
+static void watched_finish(QueryDesc *qd)
+{
+    CmdType was = operation;
+
+    operation = qd->operation;
+    PG_TRY();
+    {
+        if (next_finish != NULL)
+        {
+            next_finish(qd);
+        }
+        else
+        {
+            standard_ExecutorFinish(qd);
+        }
+    }
+    PG_FINALLY();
+    {
+        operation = was;
+    }
+    PG_END_TRY();
+}
+
+void ol_vm_watch_statements(void)
+{
+    next_run = ExecutorRun_hook;
+    next_finish = ExecutorFinish_hook;
+    ExecutorRun_hook = watched_run;
+    ExecutorFinish_hook = watched_finish;
+}
+
+void ol_vm_check_dml(int command)
+{
+    if (command != CMD_SELECT && in_sql > 1 && operation == CMD_SELECT)
+    {
+        ol_raise(OL_ERR_DML_IN_QUERY);
+    }
+}
+
 bool ol_vm_in_sql(void)
 {
     return in_sql > 0;
@@ -202,6 +269,10 @@ bool ol_vm_guarded(const OlVm *vm)
                 }
             }
         }
+        if (vm->outer_run != NULL && vm->outer_run->sql_depth < vm->sql_depth)
+        {
+            return false; /* called from a statement that has its own level where somebody could catch its error */
+        }
     }
     return false;
 }
@@ -219,6 +290,11 @@ OlStatus ol_vm_protected_always(OlVm *vm, void (*body)(void *ctx), void *ctx, bo
     volatile bool level = false;
     volatile OlStatus status = OL_OK;
     volatile int saved_in_sql = in_sql;
+    ResourceOwner owner = CurrentResourceOwner;
+    Oid user;
+    int sec;
+
+    GetUserIdAndSecContext(&user, &sec);
 
     PG_TRY();
     {
@@ -235,6 +311,7 @@ OlStatus ol_vm_protected_always(OlVm *vm, void (*body)(void *ctx), void *ctx, bo
         {
             ol_vm_host->pop_level(true);
             level = false;
+            CurrentResourceOwner = owner; /* of a portal, when SQL called us: not the level's parent */
         }
         MemoryContextSwitchTo(old);
     }
@@ -245,11 +322,13 @@ OlStatus ol_vm_protected_always(OlVm *vm, void (*body)(void *ctx), void *ctx, bo
         if (level)
         {
             ol_vm_host->pop_level(false);
+            CurrentResourceOwner = owner;
         }
         else
         {
             vm->broken = true;
         }
+        SetUserIdAndSecContext(user, sec);
         MemoryContextSwitchTo(old);
     }
     PG_END_TRY();
@@ -284,6 +363,10 @@ CachedPlanSource *ol_vm_plan(OlVmUnit *unit, int n)
     Oid *types;
     char *text;
 
+    if (sql->kind == OL_PLSQL_DML)
+    {
+        ol_vm_check_dml(CMD_UNKNOWN);
+    }
     if (own->plan != NULL)
     {
         return own->plan;

@@ -56,7 +56,7 @@ def main():
                     got = lines(cursor)
                 except oracledb.DatabaseError as error:
                     got = lines(cursor) + str(error).splitlines()[:1]
-                if got == expected:
+                if [g.rstrip() for g in got] == expected:
                     passed += 1
                 else:
                     failed += 1

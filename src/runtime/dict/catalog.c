@@ -17,6 +17,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
@@ -214,6 +215,15 @@ static void check_may_grant(const char *privilege)
         ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
 }
 
+/* What sessions remember of who may execute which unit is out of date. */
+static void rights_changed(void)
+{
+    Oid units = get_relname_relid("units_", get_namespace_oid("sys", false));
+
+    if (OidIsValid(units))
+        CacheInvalidateRelcacheByRelid(units);
+}
+
 OL_FUNCTION(ol_fn_grant_system_privilege)
 {
     char *privilege = text_arg(fcinfo, 0), *grantee = text_arg(fcinfo, 1);
@@ -233,6 +243,7 @@ OL_FUNCTION(ol_fn_grant_system_privilege)
     become_owner(&was);
     run("INSERT INTO sys.system_privileges_ AS p (grantee, privilege, admin_option) VALUES ($1, $2, $3::pg_catalog.bool)"
         " ON CONFLICT (grantee, privilege) DO UPDATE SET admin_option = p.admin_option OR excluded.admin_option", 3, args);
+    rights_changed();
     become_again(&was);
     SPI_finish();
     PG_RETURN_VOID();
@@ -256,6 +267,7 @@ OL_FUNCTION(ol_fn_revoke_system_privilege)
     become_owner(&was);
     n = run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1"
             " AND privilege OPERATOR(pg_catalog.=) $2", 2, args);
+    rights_changed();
     become_again(&was);
     if (n == 0)
         ol_raise(OL_ERR_PRIV_NOT_GRANTED, grantee);
@@ -401,6 +413,12 @@ OL_FUNCTION(ol_fn_drop_user)
     run("DELETE FROM sys.users_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args);
     run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1", 1, args);
     run("DELETE FROM sys.synonyms_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name", 1, args);
+    run("DELETE FROM sys.units_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name", 1, args);
+    run("DELETE FROM sys.unit_errors_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name", 1, args);
+    run("DELETE FROM sys.unit_deps_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name", 1, args);
+    run("DELETE FROM sys.unit_privs_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name OR grantee OPERATOR(pg_catalog.=) $1::pg_catalog.name",
+        1, args);
+    rights_changed();
     become_again(&was);
     SPI_finish();
     PG_RETURN_VOID();
