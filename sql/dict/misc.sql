@@ -13,13 +13,26 @@ CREATE VIEW sys.dependencies_all_ AS SELECT
     r.relowner AS relowner_
 FROM (SELECT DISTINCT w.ev_class, d.refobjid FROM pg_rewrite w JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
     AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> w.ev_class) e
-JOIN sys.rels_ r ON r.relid = e.ev_class JOIN sys.rels_ x ON x.relid = e.refobjid;
+JOIN sys.rels_ r ON r.relid = e.ev_class JOIN sys.rels_ x ON x.relid = e.refobjid
+UNION ALL SELECT
+    u.owner::text::varchar(128),
+    u.name::text::varchar(128),
+    u.kind::varchar(18),
+    u.ref_owner::text::varchar(128),
+    u.ref_name::text::varchar(128),
+    u.ref_kind::varchar(18),
+    NULL::varchar(128),
+    'HARD'::varchar(4),
+    sys.pg_name(u.owner::text)::name,
+    NULL::oid,
+    NULL::oid
+FROM sys.unit_deps_ u;
 GRANT SELECT ON sys.dependencies_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_dependencies AS SELECT owner, name, type, referenced_owner, referenced_name, referenced_type, referenced_link_name, dependency_type FROM sys.dependencies_all_;
 
 CREATE VIEW sys.all_dependencies AS SELECT owner, name, type, referenced_owner, referenced_name, referenced_type, referenced_link_name, dependency_type FROM sys.dependencies_all_
-WHERE sys.relation_visible_(relid_, relowner_);
+WHERE CASE WHEN relid_ IS NULL THEN sys.unit_visible_(owner, name) OR nspname_ = current_user ELSE sys.relation_visible_(relid_, relowner_) END;
 GRANT SELECT ON sys.all_dependencies TO PUBLIC;
 
 CREATE VIEW sys.user_dependencies AS SELECT name, type, referenced_owner, referenced_name, referenced_type, referenced_link_name, dependency_type FROM sys.dependencies_all_

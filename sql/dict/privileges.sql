@@ -22,7 +22,11 @@ FROM (
         CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, x.grantee, x.grantor, p.proowner
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace CROSS JOIN LATERAL aclexplode(p.proacl) x
     LEFT JOIN pg_roles ge ON ge.oid = x.grantee LEFT JOIN pg_roles gr ON gr.oid = x.grantor
-    WHERE x.grantee <> p.proowner AND n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'sys']::name[])
+    WHERE x.grantee <> p.proowner AND n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'sys']::name[]) AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
+    UNION ALL
+    SELECT v.grantee::text, v.owner::text, v.name::text, v.grantor::text, v.privilege, v.grantable, coalesce(u.kind, 'PACKAGE'), to_regrole(quote_ident(sys.pg_name(v.grantee::text)))::oid,
+        to_regrole(quote_ident(sys.pg_name(v.grantor::text)))::oid, to_regrole(quote_ident(sys.pg_name(v.owner::text)))::oid
+    FROM sys.unit_privs_ v LEFT JOIN sys.units_ u ON u.owner = v.owner AND u.name = v.name AND u.kind IN ('PACKAGE', 'FUNCTION', 'PROCEDURE')
 ) g;
 
 CREATE VIEW sys.user_tab_privs AS SELECT
@@ -48,7 +52,11 @@ FROM (
         CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, x.grantee, x.grantor, p.proowner
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace CROSS JOIN LATERAL aclexplode(p.proacl) x
     LEFT JOIN pg_roles ge ON ge.oid = x.grantee LEFT JOIN pg_roles gr ON gr.oid = x.grantor
-    WHERE x.grantee <> p.proowner AND n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'sys']::name[])
+    WHERE x.grantee <> p.proowner AND n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'sys']::name[]) AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
+    UNION ALL
+    SELECT v.grantee::text, v.owner::text, v.name::text, v.grantor::text, v.privilege, v.grantable, coalesce(u.kind, 'PACKAGE'), to_regrole(quote_ident(sys.pg_name(v.grantee::text)))::oid,
+        to_regrole(quote_ident(sys.pg_name(v.grantor::text)))::oid, to_regrole(quote_ident(sys.pg_name(v.owner::text)))::oid
+    FROM sys.unit_privs_ v LEFT JOIN sys.units_ u ON u.owner = v.owner AND u.name = v.name AND u.kind IN ('PACKAGE', 'FUNCTION', 'PROCEDURE')
 ) g
 WHERE sys.oracle_name(current_user) IN (g.grantee, g.grantor, g.owner);
 GRANT SELECT ON sys.user_tab_privs TO PUBLIC;
@@ -76,7 +84,11 @@ FROM (
         CASE WHEN p.prokind = 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, x.grantee, x.grantor, p.proowner
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace CROSS JOIN LATERAL aclexplode(p.proacl) x
     LEFT JOIN pg_roles ge ON ge.oid = x.grantee LEFT JOIN pg_roles gr ON gr.oid = x.grantor
-    WHERE x.grantee <> p.proowner AND n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'sys']::name[])
+    WHERE x.grantee <> p.proowner AND n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'sys']::name[]) AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
+    UNION ALL
+    SELECT v.grantee::text, v.owner::text, v.name::text, v.grantor::text, v.privilege, v.grantable, coalesce(u.kind, 'PACKAGE'), to_regrole(quote_ident(sys.pg_name(v.grantee::text)))::oid,
+        to_regrole(quote_ident(sys.pg_name(v.grantor::text)))::oid, to_regrole(quote_ident(sys.pg_name(v.owner::text)))::oid
+    FROM sys.unit_privs_ v LEFT JOIN sys.units_ u ON u.owner = v.owner AND u.name = v.name AND u.kind IN ('PACKAGE', 'FUNCTION', 'PROCEDURE')
 ) g
 WHERE g.grantee = 'PUBLIC' OR pg_has_role(g.grantee_oid, 'USAGE') OR pg_has_role(g.owner_oid, 'USAGE');
 GRANT SELECT ON sys.all_tab_privs TO PUBLIC;

@@ -22,13 +22,38 @@ CREATE VIEW sys.procedures_all_ AS SELECT
     p.oid AS procid_,
     p.proowner AS procowner_
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant');
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
+UNION ALL SELECT
+    u.owner::text::varchar(128),
+    u.name::text::varchar(128),
+    (CASE WHEN u.kind = 'PACKAGE' THEN r.routine END)::varchar(128),
+    NULL::numeric,
+    r.subprogram,
+    r.overload::varchar(40),
+    u.kind::varchar(13),
+    'NO'::varchar(3),
+    (CASE WHEN r.pipelined THEN 'YES' ELSE 'NO' END)::varchar(3),
+    NULL::varchar(128),
+    NULL::varchar(128),
+    'NO'::varchar(3),
+    'NO'::varchar(3),
+    (CASE WHEN r.deterministic THEN 'YES' ELSE 'NO' END)::varchar(3),
+    (CASE WHEN r.invoker THEN 'CURRENT_USER' ELSE 'DEFINER' END)::varchar(12),
+    'NO'::varchar(3),
+    1::numeric,
+    'NULL'::varchar(5),
+    sys.pg_name(u.owner::text)::name,
+    NULL::oid,
+    NULL::oid
+FROM (SELECT owner, name, kind FROM sys.units_ WHERE kind IN ('PACKAGE', 'FUNCTION', 'PROCEDURE') UNION ALL SELECT 'SYS', p.name::name, p.kind FROM sys.supplied_units_() p WHERE p.kind = 'PACKAGE') u
+CROSS JOIN LATERAL (SELECT x.subprogram, x.routine, x.overload, x.deterministic, x.pipelined, x.invoker FROM sys.unit_routines_(u.owner::text, u.name::text, u.kind) x
+    UNION ALL SELECT 0, NULL, NULL, false, false, false WHERE u.kind = 'PACKAGE') r;
 GRANT SELECT ON sys.procedures_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_procedures AS SELECT owner, object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_;
 
 CREATE VIEW sys.all_procedures AS SELECT owner, object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_
-WHERE sys.routine_visible_(procid_, procowner_);
+WHERE CASE WHEN procid_ IS NULL THEN sys.unit_visible_(owner, object_name) ELSE sys.routine_visible_(procid_, procowner_) END;
 GRANT SELECT ON sys.all_procedures TO PUBLIC;
 
 CREATE VIEW sys.user_procedures AS SELECT object_name, procedure_name, object_id, subprogram_id, overload, object_type, aggregate, pipelined, impltypeowner, impltypename, parallel, interface, deterministic, authid, result_cache, origin_con_id, polymorphic FROM sys.procedures_all_
@@ -71,13 +96,48 @@ CREATE VIEW sys.arguments_all_ AS SELECT
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL (SELECT u.n::int4 AS n, u.type FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY u(type, n)
     UNION ALL SELECT 0, p.prorettype WHERE p.prokind = 'f') a
-WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant');
+WHERE n.nspname <> ALL (ARRAY['pg_catalog', 'information_schema', 'pg_toast']::name[]) AND n.nspname !~ '^pg_(toast_)?temp_' AND n.nspname <> 'sys' AND p.prokind IN ('f', 'p') AND p.prorettype <> 'trigger'::regtype AND p.prolang <> (SELECT l.oid FROM pg_language l WHERE l.lanname = 'oliphant')
+UNION ALL SELECT
+    u.owner::text::varchar(128),
+    r.routine::varchar(128),
+    (CASE WHEN u.kind = 'PACKAGE' THEN u.name::text END)::varchar(128),
+    NULL::numeric,
+    r.overload::varchar(40),
+    r.subprogram,
+    r.argument::varchar(128),
+    r.place,
+    r.sequence,
+    r.level,
+    r.data_type::varchar(30),
+    (CASE WHEN r.defaulted THEN 'Y' ELSE 'N' END)::varchar(1),
+    NULL::text,
+    NULL::numeric,
+    r.in_out::varchar(9),
+    r.length,
+    r.prec,
+    r.scale,
+    (CASE WHEN r.data_type IN ('NUMBER', 'FLOAT') THEN 10 END)::numeric,
+    (CASE WHEN r.data_type IN ('VARCHAR2', 'CHAR', 'CLOB', 'LONG') THEN 'CHAR_CS' END)::varchar(44),
+    r.type_owner::varchar(128),
+    r.type_name::varchar(128),
+    r.type_subname::varchar(128),
+    NULL::varchar(128),
+    NULL::varchar(7),
+    r.pls_type::varchar(128),
+    0::numeric,
+    NULL::varchar(1),
+    1::numeric,
+    sys.pg_name(u.owner::text)::name,
+    NULL::oid,
+    NULL::oid
+FROM (SELECT owner, name, kind FROM sys.units_ WHERE kind IN ('PACKAGE', 'FUNCTION', 'PROCEDURE') UNION ALL SELECT 'SYS', p.name::name, p.kind FROM sys.supplied_units_() p WHERE p.kind = 'PACKAGE') u
+CROSS JOIN LATERAL sys.unit_arguments_(u.owner::text, u.name::text, u.kind) r;
 GRANT SELECT ON sys.arguments_all_ TO PUBLIC;
 
 CREATE VIEW sys.dba_arguments AS SELECT owner, object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_;
 
 CREATE VIEW sys.all_arguments AS SELECT owner, object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_
-WHERE sys.routine_visible_(procid_, procowner_);
+WHERE CASE WHEN procid_ IS NULL THEN sys.unit_visible_(owner, coalesce(package_name, object_name)) ELSE sys.routine_visible_(procid_, procowner_) END;
 GRANT SELECT ON sys.all_arguments TO PUBLIC;
 
 CREATE VIEW sys.user_arguments AS SELECT object_name, package_name, object_id, overload, subprogram_id, argument_name, position, sequence, data_level, data_type, defaulted, default_value, default_length, in_out, data_length, data_precision, data_scale, radix, character_set_name, type_owner, type_name, type_subname, type_link, type_object_type, pls_type, char_length, char_used, origin_con_id FROM sys.arguments_all_
@@ -114,7 +174,7 @@ GRANT SELECT ON sys.source_all_ TO PUBLIC;
 CREATE VIEW sys.dba_source AS SELECT owner, name, type, line, text, origin_con_id FROM sys.source_all_;
 
 CREATE VIEW sys.all_source AS SELECT owner, name, type, line, text, origin_con_id FROM sys.source_all_
-WHERE procid_ IS NULL OR sys.routine_visible_(procid_, procowner_);
+WHERE CASE WHEN procid_ IS NULL THEN sys.unit_visible_(owner, name) OR nspname_ = current_user OR type IN ('TRIGGER', 'TYPE', 'TYPE BODY') ELSE sys.routine_visible_(procid_, procowner_) END;
 GRANT SELECT ON sys.all_source TO PUBLIC;
 
 CREATE VIEW sys.user_source AS SELECT name, type, line, text, origin_con_id FROM sys.source_all_

@@ -1050,6 +1050,11 @@ static OlRx *function_in_sql(OlPlc *c, OlResolver *r, OlScope *s, OlNode *node, 
         return NULL;
     const OlBcRoutine *b = OL_VEC_AT(c->routines, OlBcRoutine, sym->index);
 
+    if ((b->parent >= 0 || !b->is_public) && c->options->supplied)
+    {
+        *done = false; /* supplied packages may: a parameter, computed once for the statement */
+        return NULL;
+    }
     if (b->parent >= 0 || !b->is_public)
     {
         ol_plc_error(c, OL_ERR_PLS_NOT_IN_SQL, (int)node->start, ol_str_cdup(c->arena, sym->name));

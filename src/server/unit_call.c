@@ -591,13 +591,15 @@ static Datum call_procedure(Site *site, FunctionCallInfo fcinfo)
 {
     OlDiag diag;
     Datum result = (Datum)0;
+    int in = 0; /* PostgreSQL passes no OUT arguments */
 
     for (int i = 0; i < site->nparams; i++)
     {
         site->slots[i].absent = i >= site->n;
-        if (i < site->n && site->modes[i] != OL_MODE_OUT)
+        if (i < site->n && site->modes[i] != OL_MODE_OUT && in < PG_NARGS())
         {
-            ol_slot_from_datum(&site->slots[i], &site->types[i], fcinfo->args[i].value, fcinfo->args[i].isnull);
+            ol_slot_from_datum(&site->slots[i], &site->types[i], fcinfo->args[in].value, fcinfo->args[in].isnull);
+            in++;
         }
     }
     if (ol_vm_call_from_sql(site->unit, site->routine, site->slots, site->nparams, NULL, &diag) != OL_OK)

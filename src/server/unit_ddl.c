@@ -181,6 +181,15 @@ static void copy_grants(const char *schema, const char *name, const char *routin
     int sec;
 
     (void)spi(psprintf("REVOKE ALL ON ROUTINE %s FROM PUBLIC", routine));
+    n = spi(psprintf("SELECT DISTINCT pg_catalog.quote_ident(r.rolname) FROM pg_catalog.pg_proc p, pg_catalog.aclexplode(p.proacl) a"
+                     " JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) a.grantee"
+                     " WHERE p.oid OPERATOR(pg_catalog.=) pg_catalog.to_regprocedure(%s) AND a.grantee OPERATOR(pg_catalog.<>) p.proowner",
+                     quote_literal_cstr(routine)));
+    table = SPI_tuptable;
+    for (uint64 i = 0; i < n; i++)
+    {
+        (void)spi(psprintf("REVOKE ALL ON ROUTINE %s FROM %s CASCADE", routine, SPI_getvalue(table->vals[i], table->tupdesc, 1)));
+    }
     GetUserIdAndSecContext(&user, &sec);
     SetUserIdAndSecContext(ol_unit_store_owner(), sec | SECURITY_LOCAL_USERID_CHANGE);
     PushActiveSnapshot(GetTransactionSnapshot());
