@@ -121,6 +121,9 @@ static void *alloc_slow(OlArena *arena, size_t need)
     block = arena->allocator.alloc(arena->allocator.ctx, cap + sizeof(Block));
     block->cap = cap;
     block->used = need;
+#ifdef OL_DEBUG
+    memset(block_data(block), 0x5a, cap); /* what is read before it is written shows */
+#endif
     arena->bytes += cap + sizeof(Block);
     if (own_block && arena->head != NULL)
     {

@@ -297,6 +297,7 @@ static void match_parens(OlParser *p)
 
     p->partner = ol_arena_alloc(p->arena, ol_mul_size(sizeof(int), (size_t)n + 1));
     p->partner_toks = p->toks;
+    p->partner[n] = n; /* of the end, where the parser stands after an error */
     for (int i = 0; i < n; i++)
     {
         p->partner[i] = n;
