@@ -62,6 +62,10 @@ const char *ol_context_get(OlStr space, OlStr name);
 void ol_context_set(OlStr space, OlStr name, OlStr value);
 void ol_context_clear(OlStr space, OlStr name);
 
+/* DBMS_RANDOM: the session's generator (pkg/dbms_random.c). */
+uint64_t ol_random_next(void);
+void ol_random_seed(uint64_t value);
+
 /* Presented release: 19.0.0.0.0 or 23.0.0.0.0 */
 const char *ol_release_version(void);
 const char *ol_release_banner(void);

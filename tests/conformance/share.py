@@ -1,4 +1,5 @@
-"""share.py [-m] - the share of use that the tests prove, per category of sql_features.tsv (tests/oracle) and plsql_features.tsv (tests/plsql).
+"""share.py [-m] - the share of use that the tests prove, per category of sql_features.tsv (tests/oracle),
+plsql_features.tsv and plsql_packages.tsv (tests/plsql).
 
 Columns of the tables: category, item, weight (its share of use within the category, in per cent), status, proof. Status: tested (proof:
 the file of that folder with a case that passes), refused (a case says so, proof: the reason), untested. -m also lists what is
@@ -13,7 +14,7 @@ from pathlib import Path
 
 def main():
     rows = []
-    for name, folder in (("sql_features.tsv", "oracle"), ("plsql_features.tsv", "plsql")):
+    for name, folder in (("sql_features.tsv", "oracle"), ("plsql_features.tsv", "plsql"), ("plsql_packages.tsv", "plsql")):
         with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
             table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         for row in table:

@@ -10,6 +10,10 @@ begin
     utl_file.put_line(f, 'x');
   exception when utl_file.invalid_filehandle then dbms_output.put_line(sqlcode); --> -29282
   end;
+  begin
+    utl_file.fclose(f);
+  exception when utl_file.invalid_filehandle then dbms_output.put_line('not open'); --> not open
+  end;
   utl_file.fclose_all;
 end;
 /

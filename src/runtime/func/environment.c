@@ -602,25 +602,9 @@ OL_FUNCTION(ol_fn_currval)
 }
 
 /* --- DBMS_RANDOM, DBMS_UTILITY ------------------------------------------------------------------------------------ */
-static uint64 random_state[2];
-
 static uint64 random_next(void)
 {
-    uint64 a = random_state[0], b = random_state[1];
-
-    if (a == 0 && b == 0)
-    {
-        if (!pg_strong_random(random_state, sizeof random_state))
-            random_state[0] = (uint64)GetCurrentTimestamp();
-        random_state[1] |= 1;
-        a = random_state[0];
-        b = random_state[1];
-    }
-    /* xorshift128+ */
-    random_state[0] = b;
-    a ^= a << 23;
-    random_state[1] = a ^ b ^ (a >> 17) ^ (b >> 26);
-    return random_state[1] + b;
+    return ol_random_next(); /* one sequence for SQL and PL/SQL: SEED makes both repeatable */
 }
 
 /* A NUMBER in [0, 1) of 38 digits. */
@@ -704,8 +688,7 @@ OL_FUNCTION(ol_fn_random_seed)
     text *t = OL_TEXT_ARG(0);
     uint64 h = ol_hash_bytes(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), 1);
 
-    random_state[0] = h;
-    random_state[1] = h ^ UINT64CONST(0x9E3779B97F4A7C15);
+    ol_random_seed(h);
     PG_RETURN_VOID();
 }
 

@@ -12,12 +12,13 @@
 #include "utils/timestamp.h"
 
 #include "oratype/decimal.h"
+#include "runtime/runtime.h"
 #include "vm/host.h"
 
 static uint64 random_state = UINT64CONST(0x9E3779B97F4A7C15);
 static bool random_seeded;
 
-static uint64 next_random(void)
+uint64_t ol_random_next(void)
 {
     uint64 z;
 
@@ -42,8 +43,8 @@ static OlDecimal random_fraction(void)
     OlDecimal low;
     OlDiag diag;
 
-    ol_decimal_from_int64((int64)(next_random() % UINT64CONST(1000000000000000000)), &d);
-    ol_decimal_from_int64((int64)(next_random() % UINT64CONST(1000000000000000000)), &low);
+    ol_decimal_from_int64((int64)(ol_random_next() % UINT64CONST(1000000000000000000)), &d);
+    ol_decimal_from_int64((int64)(ol_random_next() % UINT64CONST(1000000000000000000)), &low);
     d.exp = -18;
     low.exp = -36;
     (void)ol_decimal_add(&d, &low, &d, &diag);
@@ -79,7 +80,7 @@ OL_HOST_FN(random_between)
 /* from -2^31 to 2^31 - 1 */
 OL_HOST_FN(random_integer)
 {
-    return ol_slot_give_int(result, (int32)(next_random() >> 32));
+    return ol_slot_give_int(result, (int32)(ol_random_next() >> 32));
 }
 
 /* Standard normal, by the polar method; the second of each pair is kept. */
@@ -96,8 +97,8 @@ OL_HOST_FN(random_normal)
     {
         do
         {
-            u = (double)(int64)next_random() / 9223372036854775808.0;
-            v = (double)(int64)next_random() / 9223372036854775808.0;
+            u = (double)(int64)ol_random_next() / 9223372036854775808.0;
+            v = (double)(int64)ol_random_next() / 9223372036854775808.0;
             s = u * u + v * v;
         } while (s >= 1.0 || s == 0.0);
         s = sqrt(-2.0 * log(s) / s);
@@ -113,10 +114,15 @@ OL_HOST_FN(random_normal)
     return OL_OK;
 }
 
-static OlStatus seed(uint64 value)
+void ol_random_seed(uint64_t value)
 {
     random_state = value;
     random_seeded = true;
+}
+
+static OlStatus seed(uint64 value)
+{
+    ol_random_seed(value);
     return OL_OK;
 }
 
@@ -148,7 +154,7 @@ OL_HOST_FN(random_string)
     n = Min(n, 4000);
     for (int64 i = 0; i < n; i++)
     {
-        uint64 r = next_random() >> 8;
+        uint64 r = ol_random_next() >> 8;
 
         switch (kind)
         {

@@ -1,0 +1,185 @@
+-- HTP: a page of HTML in the session. What a web gateway reads is got by OWA.GET_LINE, HTP.GET_LINE or HTP.GET_PAGE.
+-- PL/SQL Packages and Types Reference, "HTP".
+PACKAGE htp AUTHID CURRENT_USER AS
+  htbuf_len CONSTANT NUMBER := 255;
+  TYPE htbuf_arr IS TABLE OF VARCHAR2(256) INDEX BY BINARY_INTEGER;
+  PROCEDURE p(cbuf IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE p(dbuf IN DATE);
+  PROCEDURE p(nbuf IN NUMBER);
+  PROCEDURE print(cbuf IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE print(dbuf IN DATE);
+  PROCEDURE print(nbuf IN NUMBER);
+  PROCEDURE prn(cbuf IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE prn(dbuf IN DATE);
+  PROCEDURE prn(nbuf IN NUMBER);
+  PROCEDURE ps(ctext IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE prints(ctext IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE init;
+  FUNCTION get_line(irows OUT INTEGER) RETURN VARCHAR2;
+  PROCEDURE get_page(thepage OUT NOCOPY htbuf_arr, irows IN OUT INTEGER);
+  PROCEDURE showpage;
+  PROCEDURE bold(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE italic(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE emphasis(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE em(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE strong(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE teletype(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE code(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE kbd(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE sample(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE cite(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE variable(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE big(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE small(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE underline(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE strike(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE sup(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE sub(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE address(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE preopen(cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE htmlclose;
+  PROCEDURE headclose;
+  PROCEDURE bodyclose;
+  PROCEDURE tableclose;
+  PROCEDURE tablerowclose;
+  PROCEDURE formclose;
+  PROCEDURE ulistclose;
+  PROCEDURE olistclose;
+  PROCEDURE preclose;
+  PROCEDURE formselectclose;
+  PROCEDURE dlistclose;
+  PROCEDURE htmlopen;
+  PROCEDURE headopen;
+  PROCEDURE title(ctitle IN VARCHAR2);
+  PROCEDURE header(nsize IN INTEGER, cheader IN VARCHAR2, calign IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE bodyopen(cbackground IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE br(cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE nl(cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE hr(cclear IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE line(cclear IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE para;
+  PROCEDURE anchor(curl IN VARCHAR2, ctext IN VARCHAR2, cname IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE img(curl IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, calt IN VARCHAR2 DEFAULT NULL, cismap IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE listitem(ctext IN VARCHAR2 DEFAULT NULL, cclear IN VARCHAR2 DEFAULT NULL, cdingbat IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE ulistopen(cclear IN VARCHAR2 DEFAULT NULL, cwrap IN VARCHAR2 DEFAULT NULL, cdingbat IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE olistopen(cclear IN VARCHAR2 DEFAULT NULL, cwrap IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE tableopen(cborder IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE tablerowopen(calign IN VARCHAR2 DEFAULT NULL, cvalign IN VARCHAR2 DEFAULT NULL, cdp IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE tabledata(cvalue IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, cdp IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, crowspan IN VARCHAR2 DEFAULT NULL, ccolspan IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE tableheader(cvalue IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, cdp IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, crowspan IN VARCHAR2 DEFAULT NULL, ccolspan IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE formopen(curl IN VARCHAR2, cmethod IN VARCHAR2 DEFAULT 'POST', ctarget IN VARCHAR2 DEFAULT NULL, cenctype IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE formhidden(cname IN VARCHAR2, cvalue IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE formtext(cname IN VARCHAR2, csize IN VARCHAR2 DEFAULT NULL, cmaxlength IN VARCHAR2 DEFAULT NULL, cvalue IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE formsubmit(cname IN VARCHAR2 DEFAULT NULL, cvalue IN VARCHAR2 DEFAULT 'Submit', cattributes IN VARCHAR2 DEFAULT NULL);
+  PROCEDURE comment(ctext IN VARCHAR2);
+END;
+/
+PACKAGE BODY htp AS
+  page CLOB;
+  -- where reading goes on
+  place PLS_INTEGER := 1;
+  PROCEDURE add(s VARCHAR2) IS BEGIN page := page || s; END;
+  PROCEDURE p(cbuf IN VARCHAR2 DEFAULT NULL) IS BEGIN page := page || cbuf || CHR(10); END;
+  PROCEDURE p(dbuf IN DATE) IS BEGIN page := page || TO_CHAR(dbuf) || CHR(10); END;
+  PROCEDURE p(nbuf IN NUMBER) IS BEGIN page := page || TO_CHAR(nbuf) || CHR(10); END;
+  PROCEDURE print(cbuf IN VARCHAR2 DEFAULT NULL) IS BEGIN page := page || cbuf || CHR(10); END;
+  PROCEDURE print(dbuf IN DATE) IS BEGIN page := page || TO_CHAR(dbuf) || CHR(10); END;
+  PROCEDURE print(nbuf IN NUMBER) IS BEGIN page := page || TO_CHAR(nbuf) || CHR(10); END;
+  PROCEDURE prn(cbuf IN VARCHAR2 DEFAULT NULL) IS BEGIN page := page || cbuf; END;
+  PROCEDURE prn(dbuf IN DATE) IS BEGIN page := page || TO_CHAR(dbuf); END;
+  PROCEDURE prn(nbuf IN NUMBER) IS BEGIN page := page || TO_CHAR(nbuf); END;
+  PROCEDURE ps(ctext IN VARCHAR2 DEFAULT NULL) IS BEGIN page := page || sys.htf.escape_sc(ctext) || CHR(10); END;
+  PROCEDURE prints(ctext IN VARCHAR2 DEFAULT NULL) IS BEGIN page := page || sys.htf.escape_sc(ctext) || CHR(10); END;
+  PROCEDURE init IS
+  BEGIN
+    page := NULL;
+    place := 1;
+  END;
+  -- the page in pieces of 255 characters; irows says whether more follow
+  FUNCTION get_line(irows OUT INTEGER) RETURN VARCHAR2 IS
+    s VARCHAR2(1020);
+  BEGIN
+    s := SUBSTR(page, place, htbuf_len);
+    place := place + NVL(LENGTH(s), 0);
+    irows := CASE WHEN SUBSTR(page, place, 1) IS NULL THEN 0 ELSE 1 END;
+    RETURN s;
+  END;
+  PROCEDURE get_page(thepage OUT NOCOPY htbuf_arr, irows IN OUT INTEGER) IS
+    n INTEGER := 0;
+    more INTEGER := 1;
+    s VARCHAR2(1020);
+  BEGIN
+    WHILE n < irows AND more > 0 LOOP
+      s := get_line(more);
+      EXIT WHEN s IS NULL;
+      n := n + 1;
+      thepage(n) := s;
+    END LOOP;
+    irows := n;
+  END;
+  PROCEDURE showpage IS
+    a PLS_INTEGER := 1;
+    b PLS_INTEGER;
+  BEGIN
+    WHILE a <= NVL(LENGTH(page), 0) LOOP
+      b := NVL(NULLIF(INSTR(page, CHR(10), a), 0), LENGTH(page) + 1);
+      sys.dbms_output.put_line(SUBSTR(page, a, b - a));
+      a := b + 1;
+    END LOOP;
+    init;
+  END;
+  PROCEDURE bold(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.bold(ctext, cattributes)); END;
+  PROCEDURE italic(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.italic(ctext, cattributes)); END;
+  PROCEDURE emphasis(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.emphasis(ctext, cattributes)); END;
+  PROCEDURE em(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.em(ctext, cattributes)); END;
+  PROCEDURE strong(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.strong(ctext, cattributes)); END;
+  PROCEDURE teletype(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.teletype(ctext, cattributes)); END;
+  PROCEDURE code(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.code(ctext, cattributes)); END;
+  PROCEDURE kbd(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.kbd(ctext, cattributes)); END;
+  PROCEDURE sample(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.sample(ctext, cattributes)); END;
+  PROCEDURE cite(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.cite(ctext, cattributes)); END;
+  PROCEDURE variable(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.variable(ctext, cattributes)); END;
+  PROCEDURE big(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.big(ctext, cattributes)); END;
+  PROCEDURE small(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.small(ctext, cattributes)); END;
+  PROCEDURE underline(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.underline(ctext, cattributes)); END;
+  PROCEDURE strike(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.strike(ctext, cattributes)); END;
+  PROCEDURE sup(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.sup(ctext, cattributes)); END;
+  PROCEDURE sub(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.sub(ctext, cattributes)); END;
+  PROCEDURE address(ctext IN VARCHAR2, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.address(ctext, cattributes)); END;
+  PROCEDURE preopen(cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.preopen(cattributes)); END;
+  PROCEDURE htmlclose IS BEGIN p(sys.htf.htmlclose); END;
+  PROCEDURE headclose IS BEGIN p(sys.htf.headclose); END;
+  PROCEDURE bodyclose IS BEGIN p(sys.htf.bodyclose); END;
+  PROCEDURE tableclose IS BEGIN p(sys.htf.tableclose); END;
+  PROCEDURE tablerowclose IS BEGIN p(sys.htf.tablerowclose); END;
+  PROCEDURE formclose IS BEGIN p(sys.htf.formclose); END;
+  PROCEDURE ulistclose IS BEGIN p(sys.htf.ulistclose); END;
+  PROCEDURE olistclose IS BEGIN p(sys.htf.olistclose); END;
+  PROCEDURE preclose IS BEGIN p(sys.htf.preclose); END;
+  PROCEDURE formselectclose IS BEGIN p(sys.htf.formselectclose); END;
+  PROCEDURE dlistclose IS BEGIN p(sys.htf.dlistclose); END;
+  PROCEDURE htmlopen IS BEGIN p(sys.htf.htmlopen); END;
+  PROCEDURE headopen IS BEGIN p(sys.htf.headopen); END;
+  PROCEDURE title(ctitle IN VARCHAR2) IS BEGIN p(sys.htf.title(ctitle)); END;
+  PROCEDURE header(nsize IN INTEGER, cheader IN VARCHAR2, calign IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.header(nsize, cheader, calign, cnowrap, cclear, cattributes)); END;
+  PROCEDURE bodyopen(cbackground IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.bodyopen(cbackground, cattributes)); END;
+  PROCEDURE br(cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.br(cclear, cattributes)); END;
+  PROCEDURE nl(cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.nl(cclear, cattributes)); END;
+  PROCEDURE hr(cclear IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.hr(cclear, csrc, cattributes)); END;
+  PROCEDURE line(cclear IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.line(cclear, csrc, cattributes)); END;
+  PROCEDURE para IS BEGIN p(sys.htf.para); END;
+  PROCEDURE anchor(curl IN VARCHAR2, ctext IN VARCHAR2, cname IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.anchor(curl, ctext, cname, cattributes)); END;
+  PROCEDURE img(curl IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, calt IN VARCHAR2 DEFAULT NULL, cismap IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.img(curl, calign, calt, cismap, cattributes)); END;
+  PROCEDURE listitem(ctext IN VARCHAR2 DEFAULT NULL, cclear IN VARCHAR2 DEFAULT NULL, cdingbat IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.listitem(ctext, cclear, cdingbat, csrc, cattributes)); END;
+  PROCEDURE ulistopen(cclear IN VARCHAR2 DEFAULT NULL, cwrap IN VARCHAR2 DEFAULT NULL, cdingbat IN VARCHAR2 DEFAULT NULL, csrc IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.ulistopen(cclear, cwrap, cdingbat, csrc, cattributes)); END;
+  PROCEDURE olistopen(cclear IN VARCHAR2 DEFAULT NULL, cwrap IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.olistopen(cclear, cwrap, cattributes)); END;
+  PROCEDURE tableopen(cborder IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, cclear IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.tableopen(cborder, calign, cnowrap, cclear, cattributes)); END;
+  PROCEDURE tablerowopen(calign IN VARCHAR2 DEFAULT NULL, cvalign IN VARCHAR2 DEFAULT NULL, cdp IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.tablerowopen(calign, cvalign, cdp, cnowrap, cattributes)); END;
+  PROCEDURE tabledata(cvalue IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, cdp IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, crowspan IN VARCHAR2 DEFAULT NULL, ccolspan IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.tabledata(cvalue, calign, cdp, cnowrap, crowspan, ccolspan, cattributes)); END;
+  PROCEDURE tableheader(cvalue IN VARCHAR2 DEFAULT NULL, calign IN VARCHAR2 DEFAULT NULL, cdp IN VARCHAR2 DEFAULT NULL, cnowrap IN VARCHAR2 DEFAULT NULL, crowspan IN VARCHAR2 DEFAULT NULL, ccolspan IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.tableheader(cvalue, calign, cdp, cnowrap, crowspan, ccolspan, cattributes)); END;
+  PROCEDURE formopen(curl IN VARCHAR2, cmethod IN VARCHAR2 DEFAULT 'POST', ctarget IN VARCHAR2 DEFAULT NULL, cenctype IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.formopen(curl, cmethod, ctarget, cenctype, cattributes)); END;
+  PROCEDURE formhidden(cname IN VARCHAR2, cvalue IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.formhidden(cname, cvalue, cattributes)); END;
+  PROCEDURE formtext(cname IN VARCHAR2, csize IN VARCHAR2 DEFAULT NULL, cmaxlength IN VARCHAR2 DEFAULT NULL, cvalue IN VARCHAR2 DEFAULT NULL, cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.formtext(cname, csize, cmaxlength, cvalue, cattributes)); END;
+  PROCEDURE formsubmit(cname IN VARCHAR2 DEFAULT NULL, cvalue IN VARCHAR2 DEFAULT 'Submit', cattributes IN VARCHAR2 DEFAULT NULL) IS BEGIN p(sys.htf.formsubmit(cname, cvalue, cattributes)); END;
+  PROCEDURE comment(ctext IN VARCHAR2) IS BEGIN p(sys.htf.comment(ctext)); END;
+END;
