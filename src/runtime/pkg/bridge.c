@@ -145,7 +145,12 @@ OL_HOST_FN(raise_error)
 
 OL_HOST_FN(release_major)
 {
-    return ol_slot_give_int(result, atoi(ol_release_version()));
+    uint64_t major = 0;
+    OlStr v = ol_str(ol_release_version());
+    const char *dot = memchr(v.s, '.', v.n);
+
+    (void)ol_parse_u64(ol_str_n(v.s, dot != NULL ? (size_t)(dot - v.s) : v.n), &major);
+    return ol_slot_give_int(result, (int64_t)major);
 }
 
 /* space, name, value */
