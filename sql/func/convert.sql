@@ -61,3 +61,5 @@ CREATE FUNCTION sys."current_timestamp"() RETURNS sys.oratimestamptz AS 'MODULE_
 CREATE FUNCTION sys."current_timestamp"(numeric) RETURNS sys.oratimestamptz AS 'MODULE_PATHNAME', 'ol_fn_current_timestamp' LANGUAGE C STABLE PARALLEL RESTRICTED;
 CREATE FUNCTION sys.sessiontimezone() RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_sessiontimezone' LANGUAGE C STABLE PARALLEL RESTRICTED;
 CREATE FUNCTION sys.dbtimezone() RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_dbtimezone' LANGUAGE C STABLE PARALLEL RESTRICTED;
+-- DEFAULT .. ON CONVERSION ERROR: signature of the conversion, its arguments, the default.
+CREATE FUNCTION sys.convert_or_default(text, text, text, text, anyelement) RETURNS anyelement AS 'MODULE_PATHNAME', 'ol_fn_convert_or_default' LANGUAGE C STABLE PARALLEL UNSAFE;

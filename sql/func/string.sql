@@ -84,3 +84,4 @@ CREATE FUNCTION sys.length4(text) RETURNS numeric AS 'MODULE_PATHNAME', 'ol_fn_l
 CREATE FUNCTION sys.trim_leading(text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_trim_leading' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION sys.trim_trailing(text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_trim_trailing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION sys.quote_identifier(text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_quote_identifier' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION sys.concat_limited(text, text) RETURNS text AS 'MODULE_PATHNAME', 'ol_fn_concat_limited' LANGUAGE C IMMUTABLE PARALLEL SAFE;

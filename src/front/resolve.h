@@ -154,6 +154,7 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call);
 OlRx *ol_rs_stored_call(OlResolver *r, OlScope *s, OlFuncCall *call); /* resolve_call.c: no function of SQL has the name */
 OlRx *ol_rs_routine_call(OlResolver *r, OlScope *s, const OlRoutine *first, OlFuncCall *call); /* one of these overloads */
 void ol_rs_with_routine(OlResolver *r, OlNode *node); /* WITH FUNCTION .., PROCEDURE .. */
+OlRx *ol_rs_or_default(OlResolver *r, OlScope *s, OlRx *x, OlNode *fallback); /* DEFAULT .. ON CONVERSION ERROR */
 OlRx *ol_rs_bare_func(OlResolver *r, OlStr name, int pos); /* SYSDATE, USER ..; NULL without error when it is none */
 OlRx *ol_rs_builtin(OlResolver *r, OlStr name, OlRx **args, int nargs, int pos);
 OlRx *ol_rs_literal(OlResolver *r, OlNode *node);                 /* resolve_literal.c */

@@ -444,6 +444,22 @@ static OlRx *made(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncRow *
         args[0] = ol_rs_value(r, args[0]);
         return agg_node(r, "pg_catalog.count", t, args, 1, agg, pos);
     }
+    if (ol_str_eq_c(name, "STATS_MODE"))
+    {
+        args[0] = ol_rs_value(r, args[0]);
+        agg->within = true;
+        agg->order = ol_new_array(r->arena, OlROrder, 1);
+        agg->order[0] = (OlROrder){.expr = ol_rs_ordering(r, args[0]), .nulls = OL_NULLS_DEFAULT};
+        agg->norder = 1;
+        return agg_node(r, "pg_catalog.mode", args[0]->type, args, 0, agg, pos);
+    }
+    if (name.n > 4 && memcmp(name.s, "BIT_", 4) == 0)
+    {
+        if ((args[0] = int_arg(r, args[0], OL_REP_INT8)) == NULL)
+            return NULL;
+        t.rep = OL_REP_INT8;
+        return agg_node(r, row->target, t, args, 1, agg, pos);
+    }
     if (ol_str_eq_c(name, "MIN") || ol_str_eq_c(name, "MAX"))
     {
         args[0] = ol_rs_value(r, args[0]);

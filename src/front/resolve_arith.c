@@ -230,7 +230,9 @@ OlRx *ol_rs_concat(OlResolver *r, OlRx *a, OlRx *b, int pos)
         t.size_bytes = OL_MIN(2000, a->type.size_bytes + b->type.size_bytes);
         return ol_rx_emitfn(r, OL_EMITFN_RAW_CONCAT, t, 2, a, b);
     }
-    bytes = OL_MIN(4000, ol_type_char_bytes(&a->type) + ol_type_char_bytes(&b->type));
+    int total = ol_type_char_bytes(&a->type) + ol_type_char_bytes(&b->type);
+
+    bytes = OL_MIN(4000, total);
     bool lob = a->type.code == OL_T_CLOB || b->type.code == OL_T_CLOB || a->type.code == OL_T_NCLOB || b->type.code == OL_T_NCLOB;
     bool national = a->type.code == OL_T_NVARCHAR2 || b->type.code == OL_T_NVARCHAR2 || a->type.code == OL_T_NCHAR || b->type.code == OL_T_NCHAR;
     bool fixed = a->type.code == OL_T_CHAR && b->type.code == OL_T_CHAR;
@@ -248,7 +250,9 @@ OlRx *ol_rs_concat(OlResolver *r, OlRx *a, OlRx *b, int pos)
     b = a == NULL ? NULL : ol_rs_to(r, b, 's');
     if (b == NULL)
         return NULL;
-    OlRx *x = ol_rx_emitfn(r, OL_EMITFN_CONCAT, t, 2, a, b);
+    /* past 4,000 bytes there is no VARCHAR2 (ORA-01489); a longer bind is a LONG to SQL and may be */
+    bool limited = !lob && !r->pl && a->type.size_bytes <= 4000 && b->type.size_bytes <= 4000 && total > 4000;
+    OlRx *x = limited ? ol_rx_call(r, t, "sys.concat_limited", pos, 2, a, b) : ol_rx_emitfn(r, OL_EMITFN_CONCAT, t, 2, a, b);
 
     x->pos = pos;
     return x;

@@ -176,8 +176,6 @@ static OlRx *cast_expr(OlResolver *r, OlScope *s, OlCast *c)
     OlType t;
     OlRx *x;
 
-    if (c->default_on_error != NULL)
-        return ol_rs_unsupported(r, pos, "DEFAULT ON CONVERSION ERROR");
     if (!ol_rs_type_from_ast(r, c->type, &t))
         return NULL;
     if (c->multiset || t.code == OL_T_COLLECTION)
@@ -194,7 +192,12 @@ static OlRx *cast_expr(OlResolver *r, OlScope *s, OlCast *c)
         for (int i = 0; i < c->format.n && n < 3; i++, n++)
             if ((args[n] = ol_rs_expr(r, s, c->format.items[i])) == NULL)
                 return NULL;
-        if ((x = ol_rs_builtin(r, ol_str(fn), args, n, pos)) == NULL)
+        if ((x = ol_rs_builtin(r, ol_str(fn), args, n, pos)) == NULL || (c->default_on_error != NULL && (x = ol_rs_or_default(r, s, x, c->default_on_error)) == NULL))
+            return NULL;
+    }
+    else if (c->default_on_error != NULL && ol_type_is_char(&x->type))
+    {
+        if ((x = ol_rs_to_type(r, x, &t)) == NULL || (x = ol_rs_or_default(r, s, x, c->default_on_error)) == NULL)
             return NULL;
     }
     return ol_rs_conversion(r, x, &t, pos);

@@ -135,6 +135,7 @@ OlRRel *ol_rs_table(OlResolver *r, OlScope *s, OlTableRef *ref, bool dml)
             rel = ol_rs_new_rel(r, s, OL_RREL_CTE, alias);
             rel->has_alias = true;
             rel->cte = c;
+            rel->inside_cte = c->resolving;
             rel->cols = c->cols;
             rel->ncols = c->ncols;
             c->used = true;
@@ -294,6 +295,7 @@ static OlRRel *join_rel(OlResolver *r, OlScope *s, OlJoin *j)
 
     rel->kind = OL_RREL_JOIN;
     rel->join_kind = (uint8_t)j->kind;
+    rel->natural = j->natural;
     rel->block = s->block;
     if (j->left_partition.n > 0 || j->right_partition.n > 0)
         return ol_rs_unsupported(r, pos, "partitioned outer join");

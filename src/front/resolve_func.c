@@ -7,6 +7,8 @@
  */
 #include "front/resolve.h"
 
+#include "oratype/oratype.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -426,6 +428,11 @@ static OlRx *nvl(OlResolver *r, OlRx **args, int pos)
     OlRx *a = args[0], *b = args[1];
     OlType t = a->type.code == OL_T_NULL ? b->type : a->type;
     OlRx **out = ol_new_array(r->arena, OlRx *, 2);
+    OlDecimal number;
+
+    /* a literal is converted even where its value is not wanted */
+    if (ol_type_is_num(&t) && b->kind == OL_RX_STR && ol_decimal_from_text(b->text, &number, NULL) != OL_OK)
+        return ol_rs_fail(r, OL_ERR_INVALID_NUMBER, b->pos);
 
     if (t.code == OL_T_NULL)
         t = ol_type_varchar(0);
@@ -649,6 +656,48 @@ OlRx *ol_rs_bare_func(OlResolver *r, OlStr name, int pos)
 
 /* --- the call ---------------------------------------------------------------------------------------------------- */
 
+/* DEFAULT d ON CONVERSION ERROR: the conversion is called under a handler. What is no call of ours cannot fail. */
+OlRx *ol_rs_or_default(OlResolver *r, OlScope *s, OlRx *x, OlNode *fallback)
+{
+    OlRx *d = ol_rs_expr(r, s, fallback);
+    OlRx **args;
+    OlBuf sig;
+
+    if (d == NULL)
+        return NULL;
+    if (x->kind != OL_RX_CALL || x->target == NULL || strncmp(x->target, "sys.char_to_", 12) != 0)
+        return x;
+    if (d->type.code == OL_T_NULL)
+        d = ol_rx_null(r, x->type, x->pos);
+    else if (ol_type_is_char(&d->type) && d->kind == OL_RX_STR)
+    {
+        /* converted as the value is: by the same model */
+        OlRx *c = ol_new(r->arena, OlRx);
+
+        *c = *x;
+        c->args = ol_new_array(r->arena, OlRx *, (size_t)x->nargs);
+        memcpy(c->args, x->args, (size_t)x->nargs * sizeof *c->args);
+        c->args[0] = d;
+        d = c;
+    }
+    else if ((d = ol_rs_to_type(r, d, &x->type)) == NULL)
+        return NULL;
+    ol_buf_init(&sig, r->arena, 64);
+    ol_buf_append_c(&sig, x->target);
+    for (int i = 0; i < x->nargs; i++)
+        ol_buf_append_c(&sig, i == 0 ? "(text" : ",text");
+    ol_buf_append_byte(&sig, ')');
+    args = ol_new_array(r->arena, OlRx *, 5);
+    args[0] = ol_rx_str(r, ol_str(ol_buf_cstr(&sig)), x->pos);
+    for (int i = 0; i < 3; i++)
+        args[1 + i] = i < x->nargs ? x->args[i] : ol_rx_null(r, ol_type_varchar(0), x->pos);
+    args[4] = d;
+    OlRx *out = with_args(r, OL_RX_CALL, x->type, x->pos, args, 5);
+
+    out->target = "sys.convert_or_default";
+    return out;
+}
+
 OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
 {
     int pos = (int)call->expr.node.start, n = call->names.n, nrows = 0;
@@ -703,8 +752,6 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
         return ol_rs_aggregate(r, s, call, rows, nrows, name, pos);
     if (call->over != NULL)
         return ol_rs_fail(r, OL_ERR_NOT_PROPERLY_ENDED, pos);
-    if (call->default_on_error != NULL)
-        return ol_rs_unsupported(r, pos, "DEFAULT ON CONVERSION ERROR");
     OlRx **args = ol_new_array(r->arena, OlRx *, (size_t)call->args.n + 1);
 
     for (int i = 0; i < call->args.n; i++)
@@ -719,6 +766,7 @@ OlRx *ol_rs_func(OlResolver *r, OlScope *s, OlFuncCall *call)
             return NULL;
     }
     const OlFuncRow *row = ol_rs_choose(r, rows, nrows, args, call->args.n, pos);
+    OlRx *x = row == NULL ? NULL : call_row(r, row, args, call->args.n, pos);
 
-    return row == NULL ? NULL : call_row(r, row, args, call->args.n, pos);
+    return x == NULL || call->default_on_error == NULL ? x : ol_rs_or_default(r, s, x, call->default_on_error);
 }

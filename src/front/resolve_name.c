@@ -132,6 +132,27 @@ static OlRx *sequence_ref(OlResolver *r, OlScope *s, OlColumnRef *ref, bool *is_
     return x;
 }
 
+/* BINARY_DOUBLE_NAN and its kind */
+static OlRx *float_constant(OlResolver *r, OlStr name, int pos)
+{
+    static const struct
+    {
+        const char *name, *value;
+        OlTypeCode code;
+    } rows[] = {{"BINARY_DOUBLE_INFINITY", "Infinity", OL_T_BINARY_DOUBLE}, {"BINARY_DOUBLE_NAN", "NaN", OL_T_BINARY_DOUBLE},
+                {"BINARY_FLOAT_INFINITY", "Infinity", OL_T_BINARY_FLOAT}, {"BINARY_FLOAT_NAN", "NaN", OL_T_BINARY_FLOAT}};
+
+    for (size_t i = 0; i < OL_LENGTHOF(rows); i++)
+        if (ol_str_eq_c(name, rows[i].name))
+        {
+            OlRx *x = ol_rx_new(r, OL_RX_CONST, ol_type_of(rows[i].code), pos);
+
+            x->text = ol_str(rows[i].value);
+            return x;
+        }
+    return NULL;
+}
+
 static OlRx *rownum_ref(OlResolver *r, OlScope *s, int pos)
 {
     if (s->block == NULL)
@@ -207,6 +228,11 @@ static OlRx *unqualified(OlResolver *r, OlScope *s, OlScope *at, OlColumnRef *re
     return NULL;
 }
 
+static bool joins_rel(const OlRRel *join, const OlRRel *rel)
+{
+    return join == rel || (join->kind == OL_RREL_JOIN && (joins_rel(join->left, rel) || joins_rel(join->right, rel)));
+}
+
 static OlRx *qualified(OlResolver *r, OlScope *s, OlScope *at, OlColumnRef *ref, bool *rel_found)
 {
     int n = ref->names.n;
@@ -222,6 +248,10 @@ static OlRx *qualified(OlResolver *r, OlScope *s, OlScope *at, OlColumnRef *ref,
         return ol_rs_fail(r, OL_ERR_COLUMN_AMBIGUOUS, (int)ref->names.items[0].start);
     int col = column_of(rel, name);
 
+    for (int i = 0; i < at->njoins && col >= 0; i++)
+        for (int k = 0; k < at->joins[i]->nusing; k++)
+            if (ol_str_eq(at->joins[i]->using_names[k], name) && joins_rel(at->joins[i], rel))
+                return ol_rs_fail(r, at->joins[i]->natural ? OL_ERR_NATURAL_QUALIFIED : OL_ERR_USING_QUALIFIED, (int)ref->names.items[n - 1].start);
     if (col >= 0)
         return found_column(r, s, at, rel, col, ref);
     if (ol_str_eq_c(name, "ROWID") && rel_has_rowid(rel))
@@ -265,7 +295,7 @@ OlRx *ol_rs_column(OlResolver *r, OlScope *s, OlColumnRef *ref)
         {
             OlRx *x = ol_rs_bare_func(r, first->text, pos);
 
-            if (x != NULL || r->failed)
+            if (x != NULL || r->failed || (x = float_constant(r, first->text, pos)) != NULL)
                 return x;
             x = ol_rs_hier_word(r, s, first->text, pos);
             if (x != NULL || r->failed)

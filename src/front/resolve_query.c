@@ -131,6 +131,13 @@ static bool select_list(OlResolver *r, OlScope *s, OlQueryBlock *qb, OlRRel **li
 
             if (star->qualifier.n == 0)
             {
+                if (qb->items.n > 1)
+                    return ol_rs_fail(r, i == 0 ? OL_ERR_FROM_NOT_FOUND : OL_ERR_MISSING_EXPRESSION, i == 0 ? (int)item->node.end : (int)item->node.start) != NULL;
+                for (int k = 0; k < s->nrels; k++)
+                    for (int m = 0; m < k; m++)
+                        if (s->rels[k]->alias.n > 0 && ol_str_eq(s->rels[k]->alias, s->rels[m]->alias) && s->rels[k]->ncols > 0 && s->rels[m]->ncols > 0 &&
+                            (s->rels[k]->has_alias || s->rels[m]->has_alias || ol_str_eq(s->rels[k]->schema, s->rels[m]->schema)))
+                            return ol_rs_fail(r, OL_ERR_COLUMN_AMBIGUOUS, (int)item->node.start) != NULL;
                 for (int k = 0; k < nlisted; k++)
                     expand_rel(r, q, &cap, listed[k], NULL, (int)item->node.start);
                 continue;
@@ -276,7 +283,7 @@ static void wrap_if_needed(OlResolver *r, OlRQuery *q)
     bool tree = q->hier != NULL && (q->hier->single == NULL || q->hier->single->kind != OL_RREL_SERIES);
     bool above = tree || q->grouped || q->distinct || q->norder > 0 || q->has_window || q->offset != NULL || q->limit != NULL;
 
-    if ((q->rownum_limit != NULL && above) || (q->uses_rownum && q->grouped) || ndup > 0)
+    if ((q->rownum_limit != NULL && above) || q->wrap_where != NULL || (q->uses_rownum && q->grouped) || ndup > 0)
     {
         q->wrap = ol_new(r->arena, OlRWrap);
         q->wrap->alias = ol_rs_alias(r, OL_STR("W"));
@@ -482,6 +489,101 @@ static OlRQuery *level_for_order(OlResolver *r, OlRQuery *q)
     return out;
 }
 
+/* FETCH FIRST n PERCENT: the rows numbered and counted one level down; WITH TIES takes their rank. */
+static OlRQuery *percent_level(OlResolver *r, OlRQuery *q)
+{
+    OlType i8 = ol_type_number();
+    OlROrder *order = q->order;
+    int norder = q->norder, visible = q->nouts - q->nhidden;
+    OlRx *limit = q->limit, *offset = q->offset, *wanted, *x[2];
+    bool ties = q->ties;
+    OlRQuery *out;
+
+    i8.rep = OL_REP_INT8;
+    q->order = NULL;
+    q->norder = 0;
+    q->limit = q->offset = NULL;
+    q->ties = q->percent = false;
+    if (q->kind != OL_RQ_BLOCK || q->distinct || q->wrap != NULL || q->rownum_limit != NULL || q->hier != NULL)
+    {
+        for (int i = 0; i < norder; i++)
+            if (order[i].expr->kind != OL_RX_OUT)
+                return ol_rs_unsupported(r, order[i].expr->pos, "FETCH .. PERCENT of this query");
+        if ((q = wrap_query(r, q)) == NULL)
+            return NULL;
+    }
+    for (int i = 0; i < norder; i++)
+        if (order[i].expr->kind == OL_RX_OUT)
+            order[i].expr = ol_rs_ordering(r, q->outs[order[i].expr->col - 1].expr);
+    OlROut *outs = ol_new_array(r->arena, OlROut, (size_t)q->nouts + 3);
+
+    memcpy(outs, q->outs, (size_t)q->nouts * sizeof *outs);
+    q->outs = outs;
+    for (int i = 0; i < 2; i++)
+    {
+        OlRAgg *agg = ol_new(r->arena, OlRAgg);
+
+        agg->window = ol_new(r->arena, OlRWindow);
+        if (i == 0)
+        {
+            agg->window->order = order;
+            agg->window->norder = norder;
+        }
+        agg->star = i == 1;
+        x[i] = ol_rx_new(r, OL_RX_AGG, i8, -1);
+        x[i]->agg = agg;
+        x[i]->target = i == 1 ? "pg_catalog.count" : ties && norder > 0 ? "pg_catalog.rank" : "pg_catalog.row_number";
+        q->outs[q->nouts++] = (OlROut){.name = i == 0 ? OL_STR("N") : OL_STR("C"), .expr = x[i], .type = i8};
+    }
+    q->has_window = true;
+    if ((out = wrap_query(r, q)) == NULL)
+        return NULL;
+    x[0] = out->outs[out->nouts - 2].expr;
+    x[1] = ol_rx_args(r, OL_RX_CAST, ol_type_number(), -1, 1, out->outs[out->nouts - 1].expr);
+    wanted = ol_rx_args(r, OL_RX_OP, ol_type_number(), -1, 2, x[1], limit);
+    wanted->target = "*";
+    wanted = ol_rx_args(r, OL_RX_OP, ol_type_number(), -1, 2, wanted, ol_rx_num(r, 100, -1));
+    wanted->target = "/";
+    wanted = ol_rx_call(r, ol_type_number(), "pg_catalog.ceil", -1, 1, wanted);
+    if (offset != NULL)
+    {
+        OlRx *after = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), -1, 2, x[0], offset);
+
+        after->target = ">";
+        out->where = after;
+        wanted = ol_rx_args(r, OL_RX_OP, ol_type_number(), -1, 2, wanted, ol_rx_args(r, OL_RX_CAST, ol_type_number(), -1, 1, offset));
+        wanted->target = "+";
+    }
+    OlRx *upto = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), -1, 2, ol_rx_args(r, OL_RX_CAST, ol_type_number(), -1, 1, x[0]), wanted);
+
+    upto->target = "<=";
+    out->where = ol_rx_and(r, out->where, upto);
+    out->nouts = visible;
+    out->nhidden = 0;
+    if (norder > 0)
+    {
+        out->order = ol_new_array(r->arena, OlROrder, 1);
+        out->order[0] = (OlROrder){.expr = x[0], .nulls = OL_NULLS_DEFAULT};
+        out->norder = 1;
+    }
+    return out;
+}
+
+/* PostgreSQL 15 takes a grouping column that WHERE fixes for a constant even where GROUPING SETS make it NULL, and does not sort by it:
+ * such a query is sorted one level up. */
+static bool grouping_sets_sorted(const OlRQuery *q)
+{
+    bool sets = false;
+
+    if (q->norder == 0 || q->where == NULL)
+        return false;
+    for (int i = 0; i < q->ngroup; i++)
+        sets |= q->group[i].kind != 0 && q->group[i].kind != 250;
+    for (int i = 0; i < q->norder; i++)
+        sets &= q->order[i].expr->kind == OL_RX_OUT;
+    return sets;
+}
+
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
@@ -489,8 +591,7 @@ static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
     OlClause was = s->clause;
 
     s->clause = OL_CL_LIMIT;
-    if (sel->fetch_percent)
-        return ol_rs_unsupported(r, (int)sel->node.start, "FETCH .. PERCENT") != NULL;
+    q->percent = sel->fetch_percent;
     for (int i = 0; i < 2; i++)
     {
         OlNode *node = i == 0 ? sel->offset : sel->fetch;
@@ -501,7 +602,12 @@ static bool row_limits(OlResolver *r, OlScope *s, OlRQuery *q, OlSelect *sel)
         {
             if ((x = ol_rs_expr(r, s, node)) == NULL)
                 return false;
-            if (ol_rx_const_int(x, &v))
+            if (i == 1 && sel->fetch_percent)
+            {
+                if ((x = ol_rs_to(r, x, 'n')) == NULL)
+                    return false;
+            }
+            else if (ol_rx_const_int(x, &v))
                 x = ol_rx_int8(r, v < 0 ? 0 : v);
             else if ((x = ol_rs_limit(r, x, false)) == NULL)
                 return false;
@@ -522,7 +628,9 @@ bool ol_rs_lock(OlResolver *r, OlScope *s, OlRQuery *q, OlForUpdate *lock)
 {
     if (q->hier != NULL)
         return ol_rs_unsupported(r, (int)lock->node.start, "FOR UPDATE of a hierarchical query") != NULL;
-    if (q->kind != OL_RQ_BLOCK || q->grouped || q->distinct || s == NULL || s->subquery)
+    if (q->kind == OL_RQ_BLOCK && (q->grouped || q->distinct) && s != NULL && !s->subquery)
+        return ol_rs_fail(r, OL_ERR_FOR_UPDATE_QUERY, (int)lock->node.start) != NULL;
+    if (q->kind != OL_RQ_BLOCK || s == NULL || s->subquery)
         return ol_rs_fail(r, OL_ERR_FOR_UPDATE_NOT_ALLOWED, (int)lock->node.start) != NULL;
     q->is_lock = true;
     q->lock_wait = (uint8_t)lock->wait;
@@ -706,7 +814,9 @@ static OlRQuery *query_block(OlResolver *r, OlScope *parent, OlQueryBlock *qb, O
     s.seq_allowed = !subquery && !r->for_view;
     if (!block_clauses(r, &s, qb, sel) || (q->nested_group && (q = ol_rs_nested_group(r, q)) == NULL))
         return NULL;
-    if (q->distinct && positions_need_level(r, q))
+    if (q->percent && q->limit != NULL)
+        return percent_level(r, q);
+    if ((q->distinct && positions_need_level(r, q)) || grouping_sets_sorted(q))
     {
         OlRx *offset = q->offset, *limit = q->limit;
         bool ties = q->ties;
@@ -819,7 +929,7 @@ OlRQuery *ol_rs_query_body(OlResolver *r, OlScope *parent, OlNode *node, OlSelec
             return NULL;
         if (positions_need_level(r, q) && (q = level_for_order(r, q)) == NULL)
             return NULL;
-        if (!row_limits(r, &s, q, with_order))
+        if (!row_limits(r, &s, q, with_order) || (q->percent && q->limit != NULL && (q = percent_level(r, q)) == NULL))
             return NULL;
     }
     return q;

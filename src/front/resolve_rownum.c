@@ -192,6 +192,32 @@ static bool rownum_conjunct(OlResolver *r, OlRQuery *block, OlRx *x)
     return false;
 }
 
+/* ROWNUM <= n OR c: the first n rows, and those with c. Every part with ROWNUM must be an upper limit: then the plain number of a row decides. */
+static bool rownum_or(OlResolver *r, OlRQuery *block, OlRx *x)
+{
+    if (x->kind != OL_RX_OR)
+        return false;
+    for (int i = 0; i < x->nargs; i++)
+    {
+        OlRx *a = x->args[i];
+        RownumSeek k = {block, false, false};
+        int64_t c;
+
+        ol_rx_walk(a, seek_rownum, &k);
+        if (!k.rownum)
+            continue;
+        if (a->kind != OL_RX_CMP || !is_rownum(a->args[0], block) || k.column)
+            return false;
+        if (strcmp(a->target, "<=") != 0 && strcmp(a->target, "<") != 0 &&
+            !(strcmp(a->target, "=") == 0 && ol_rx_const_int(a->args[1], &c) && c == 1))
+            return false;
+    }
+    if (block->uses_rownum)
+        return ol_rs_unsupported(r, x->pos, "ROWNUM under OR and as a value") != NULL;
+    block->wrap_where = ol_rx_and(r, block->wrap_where, x);
+    return true;
+}
+
 static void flatten_and(OlResolver *r, OlRx *x, OlList *out)
 {
     if (x->kind != OL_RX_AND)
@@ -226,7 +252,7 @@ bool ol_rs_rownum(OlResolver *r, OlRQuery *block)
             rest = ol_rx_and(r, rest, x);
             continue;
         }
-        if (!rownum_conjunct(r, block, x))
+        if (!rownum_conjunct(r, block, x) && !r->failed && !rownum_or(r, block, x))
             return r->failed ? false : ol_rs_unsupported(r, x->pos, "ROWNUM in this condition") != NULL;
     }
     if (block->rownum_none)

@@ -7,6 +7,8 @@
  */
 #include "front/resolve.h"
 
+#include <string.h>
+
 typedef struct SelfSeek
 {
     OlStr name;
@@ -53,6 +55,112 @@ static void cte_columns(OlResolver *r, OlRCte *c, const OlNames *names)
     }
 }
 
+static int cte_column(OlResolver *r, const OlRCte *c, OlStr name, int pos)
+{
+    for (int i = 0; i < c->query->nouts; i++)
+        if (ol_str_eq(c->cols[i].name, name))
+            return i;
+    OlName nm = {.text = name};
+    OlNames list = {&nm, 1};
+
+    (void)ol_rs_fail1(r, OL_ERR_INVALID_IDENTIFIER, pos, ol_rs_quoted(r, &list));
+    return -1;
+}
+
+static void add_quoted(OlBuf *b, OlStr name)
+{
+    ol_buf_append_byte(b, '"');
+    for (size_t i = 0; i < name.n; i++)
+    {
+        if (name.s[i] == '"')
+            ol_buf_append_byte(b, '"');
+        ol_buf_append_byte(b, (uint8_t)name.s[i]);
+    }
+    ol_buf_append_byte(b, '"');
+}
+
+static bool add_literal(OlResolver *r, OlBuf *b, OlNode *node)
+{
+    OlStr v = node->kind == OL_N_StringLit ? OL_AS(StringLit, node)->value : node->kind == OL_N_NumberLit ? OL_AS(NumberLit, node)->text : OL_STR_NULL;
+
+    if (v.n != 1)
+        return ol_rs_fail(r, OL_ERR_CYCLE_VALUE, (int)node->start) != NULL;
+    ol_buf_append_c(b, "text '");
+    if (v.s[0] == '\'')
+        ol_buf_append_byte(b, '\'');
+    ol_buf_append_byte(b, (uint8_t)v.s[0]);
+    ol_buf_append_byte(b, '\'');
+    return true;
+}
+
+/* SEARCH and CYCLE as PostgreSQL has them. Its search column is a record, Oracle's a number: the rows are numbered one level up. */
+static bool search_and_cycle(OlResolver *r, OlRCte *c, OlCte *node)
+{
+    OlSearchClause *search = node->search != NULL ? OL_AS(SearchClause, node->search) : NULL;
+    OlCycleClause *cycle = node->cycle != NULL ? OL_AS(CycleClause, node->cycle) : NULL;
+    OlRCol *cols = ol_new_array(r->arena, OlRCol, (size_t)c->ncols + 3);
+    OlBuf b;
+
+    if (search == NULL && cycle == NULL)
+        return true;
+    memcpy(cols, c->cols, (size_t)c->ncols * sizeof *cols);
+    c->cols = cols;
+    ol_buf_init(&b, r->arena, 128);
+    if (search != NULL)
+    {
+        ol_buf_append_c(&b, search->breadth ? " SEARCH BREADTH FIRST BY " : " SEARCH DEPTH FIRST BY ");
+        for (int i = 0; i < search->order_by.n; i++)
+        {
+            OlOrderItem *o = OL_ITEM(OrderItem, search->order_by, i);
+            int at;
+
+            if (!OL_IS(ColumnRef, o->expr))
+                return ol_rs_fail(r, OL_ERR_COLUMN_NAME_ONLY, (int)o->expr->start) != NULL;
+            if (o->desc || o->nulls == OL_NULLS_FIRST)
+                return ol_rs_unsupported(r, (int)o->node.start, "DESC and NULLS FIRST in SEARCH") != NULL;
+            if ((at = cte_column(r, c, OL_AS(ColumnRef, o->expr)->names.items[0].text, (int)o->expr->start)) < 0)
+                return false;
+            ol_buf_append_c(&b, i > 0 ? ", " : "");
+            add_quoted(&b, cols[at].pg_name);
+        }
+        c->inner_name = ol_rs_alias(r, c->name);
+        c->search_column = ol_rs_alias(r, search->set_column.text);
+        ol_buf_append_c(&b, " SET ");
+        add_quoted(&b, c->search_column);
+        cols[c->ncols] = (OlRCol){.name = search->set_column.text, .pg_name = ol_name_to_pg(r->arena, search->set_column.text), .type = ol_type_number()};
+        cols[c->ncols++].type.rep = OL_REP_INT8;
+    }
+    if (cycle != NULL)
+    {
+        OlRCol *mark = &cols[c->ncols++];
+
+        ol_buf_append_c(&b, " CYCLE ");
+        for (int i = 0; i < cycle->columns.n; i++)
+        {
+            int at = cte_column(r, c, cycle->columns.items[i].text, (int)cycle->columns.items[i].start);
+
+            if (at < 0)
+                return false;
+            ol_buf_append_c(&b, i > 0 ? ", " : "");
+            add_quoted(&b, cols[at].pg_name);
+        }
+        *mark = (OlRCol){.name = cycle->set_column.text, .pg_name = ol_name_to_pg(r->arena, cycle->set_column.text), .type = ol_type_varchar(1)};
+        mark->type.rep = OL_REP_TEXT;
+        ol_buf_append_c(&b, " SET ");
+        add_quoted(&b, mark->pg_name);
+        ol_buf_append_c(&b, " TO ");
+        if (!add_literal(r, &b, cycle->cycle_value))
+            return false;
+        ol_buf_append_c(&b, " DEFAULT ");
+        if (!add_literal(r, &b, cycle->no_cycle_value))
+            return false;
+        ol_buf_append_c(&b, " USING ");
+        add_quoted(&b, ol_rs_alias(r, OL_STR("PATH")));
+    }
+    c->suffix = ol_str_dup(r->arena, ol_buf_str(&b));
+    return true;
+}
+
 /* Recursive WITH: anchor UNION ALL branch that names itself. PostgreSQL wants the anchor's types in the other branch too. */
 static bool recursive_cte(OlResolver *r, OlScope *s, OlRCte *c, OlCte *node)
 {
@@ -60,8 +168,6 @@ static bool recursive_cte(OlResolver *r, OlScope *s, OlRCte *c, OlCte *node)
     OlSetOp *op = OL_IS(SetOp, sel->body) ? OL_AS(SetOp, sel->body) : NULL;
     OlRQuery *q = ol_new(r->arena, OlRQuery);
 
-    if (node->search != NULL || node->cycle != NULL)
-        return ol_rs_unsupported(r, (int)node->node.start, "SEARCH and CYCLE of recursive WITH") != NULL;
     if (node->columns.n == 0)
         return ol_rs_fail(r, OL_ERR_RECURSIVE_NEEDS_COLUMNS, (int)node->node.start) != NULL;
     if (op == NULL || op->op != OL_SET_UNION || !op->all || op->args.n != 2 || sel->order_by.n > 0)
@@ -106,8 +212,10 @@ static bool recursive_cte(OlResolver *r, OlScope *s, OlRCte *c, OlCte *node)
     cte_columns(r, c, &node->columns);
     c->next = s->ctes;
     s->ctes = c;
+    c->resolving = true;
     if ((q->arms[1] = ol_rs_query_body(r, s, op->args.items[1], NULL, true)) == NULL)
         return false;
+    c->resolving = false;
     if (q->arms[1]->nouts != n)
         return ol_rs_fail(r, OL_ERR_SET_COLUMN_COUNT, (int)((OlNode *)op->args.items[1])->start) != NULL;
     OlRQuery *b = q->arms[1];
@@ -127,7 +235,7 @@ static bool recursive_cte(OlResolver *r, OlScope *s, OlRCte *c, OlCte *node)
                 o->expr = x;
             }
         }
-    return true;
+    return search_and_cycle(r, c, node);
 }
 
 bool ol_rs_with(OlResolver *r, OlScope *s, OlWith *w, OlRCte ***list, int *n)

@@ -225,6 +225,9 @@ typedef struct OlRCte
     bool recursive;
     bool used;
     OlStr suffix; /* SEARCH and CYCLE clause */
+    OlStr inner_name; /* with SEARCH: its name inside itself; outside it is read through one more level that numbers its rows */
+    OlStr search_column; /* as PostgreSQL names it, below that level */
+    bool resolving;
     struct OlRCte *next;
 } OlRCte;
 
@@ -264,6 +267,7 @@ struct OlRRel
     OlRQuery *block; /* the block in whose FROM it stands */
     OlRx *limit;    /* SERIES */
     OlRx *expr;     /* FUNC: the collection */
+    bool inside_cte; /* CTE: named inside itself */
     bool rows_are_objects; /* FUNC: columns are the attributes of the elements */
     bool left_joined; /* FUNC: TABLE(..)(+) */
     OlType row_type; /* FUNC, tables of objects: the element's type */
@@ -274,6 +278,7 @@ struct OlRRel
     OlStr *using_names;
     OlRx **using_exprs;
     int nusing;
+    bool natural;
 };
 
 typedef enum OlRQueryKind
@@ -322,6 +327,7 @@ struct OlRQuery
     OlRx **nextvals;    /* while resolving: every NEXTVAL and CURRVAL; then one of each sequence that occurs more than once */
     int nnextvals;
     int nextval_cap;
+    OlRx *wrap_where;   /* conditions above the wrap: ROWNUM <= n OR .. over the numbered rows */
     OlRWrap *wrap;      /* set when FROM and WHERE go into a subquery of their own */
     OlRHier *hier;      /* CONNECT BY */
     /* both */
@@ -330,6 +336,7 @@ struct OlRQuery
     OlRx *offset;
     OlRx *limit;
     bool ties;
+    bool percent;
     bool is_lock;
     OlRRel **lock_of;
     int nlock_of;

@@ -53,7 +53,7 @@ static void from_item(OlEmit *e, OlRRel *rel, bool nested)
             ol_emit_str(e, rel->sample);
             return;
         case OL_RREL_CTE:
-            ol_emit_ident(e, rel->cte->pg_name);
+            ol_emit_ident(e, rel->inside_cte && rel->cte->inner_name.n > 0 ? rel->cte->inner_name : rel->cte->pg_name);
             alias(e, rel);
             return;
         case OL_RREL_QUERY:
@@ -369,6 +369,8 @@ static void look_ahead(OlEmit *e, OlRQuery *q, bool names)
     ol_emit_init(&scratch, e->arena, false);
     scratch.scratch = true;
     outputs(&scratch, q, names);
+    if (q->wrap_where != NULL)
+        ol_tr_expr(&scratch, q->wrap_where);
     after_from(&scratch, q);
     order_and_limits(&scratch, q);
     if (q->wrap != NULL)
@@ -392,6 +394,11 @@ static void block(OlEmit *e, OlRQuery *q, bool names)
         return;
     }
     wrapped_from(e, q);
+    if (q->wrap_where != NULL)
+    {
+        ol_emit(e, " WHERE ");
+        ol_tr_expr(e, q->wrap_where);
+    }
     after_from(e, q);
     order_and_limits(e, q);
 }
@@ -408,11 +415,11 @@ static void with_clause(OlEmit *e, OlRQuery *q)
     {
         if (c != q->ctes)
             ol_emit(e, ", ");
-        ol_emit_ident(e, c->pg_name);
+        ol_emit_ident(e, c->inner_name.n > 0 ? c->inner_name : c->pg_name);
         if (c->query->kind == OL_RQ_SETOP)
         {
             ol_emit(e, "(");
-            for (int i = 0; i < c->ncols; i++)
+            for (int i = 0; i < c->query->nouts; i++)
             {
                 if (i > 0)
                     ol_emit(e, ", ");
@@ -424,6 +431,28 @@ static void with_clause(OlEmit *e, OlRQuery *q)
         ol_tr_query(e, c->query, true);
         ol_emit(e, ")");
         ol_emit_str(e, c->suffix);
+        if (c->inner_name.n > 0)
+        {
+            /* the column of SEARCH: the number of the row in that order */
+            ol_emit(e, ", ");
+            ol_emit_ident(e, c->pg_name);
+            ol_emit(e, " AS (SELECT ");
+            for (int i = 0; i < c->ncols; i++)
+            {
+                if (i > 0)
+                    ol_emit(e, ", ");
+                if (i == c->query->nouts)
+                {
+                    ol_emit(e, "pg_catalog.row_number() OVER (ORDER BY ");
+                    ol_emit_ident(e, c->search_column);
+                    ol_emit(e, ") AS ");
+                }
+                ol_emit_ident(e, c->cols[i].pg_name);
+            }
+            ol_emit(e, " FROM ");
+            ol_emit_ident(e, c->inner_name);
+            ol_emit(e, ")");
+        }
     }
     ol_emit(e, " ");
 }

@@ -12,6 +12,8 @@
 
 #include "access/xact.h"
 #include "fmgr.h"
+#include "utils/resowner.h"
+#include "utils/fmgrprotos.h"
 #include "miscadmin.h"
 #include "pgtime.h"
 #include "utils/datetime.h"
@@ -571,4 +573,73 @@ OL_FUNCTION(ol_fn_sessiontimezone)
 OL_FUNCTION(ol_fn_dbtimezone)
 {
     OL_RETURN_STR("+00:00", 6);
+}
+
+/* --- DEFAULT .. ON CONVERSION ERROR -------------------------------------------------------------------------------- */
+typedef struct Fallible
+{
+    OlStr signature;
+    FmgrInfo fn;
+} Fallible;
+
+/* convert_or_default(signature, value, model, NLS parameters, default): the conversion on a level of its own, so that its error can be taken back */
+OL_FUNCTION(ol_fn_convert_or_default)
+{
+    LOCAL_FCINFO(inner, 3);
+    Fallible *f = fcinfo->flinfo->fn_extra;
+    MemoryContext old = CurrentMemoryContext;
+    ResourceOwner owner = CurrentResourceOwner;
+    volatile bool failed = false;
+    volatile Datum value = (Datum)0;
+    volatile bool isnull = true;
+    OlStr signature;
+
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+        PG_RETURN_NULL();
+    signature = ol_text_str(OL_TEXT_ARG(0));
+    if (f == NULL || !ol_str_eq(f->signature, signature))
+    {
+        MemoryContext fn = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+        char *text_copy = pnstrdup(signature.s, signature.n);
+
+        f = palloc0(sizeof *f);
+        f->signature = ol_str(text_copy);
+        fmgr_info_cxt(DatumGetObjectId(DirectFunctionCall1(regprocedurein, CStringGetDatum(text_copy))), &f->fn, fcinfo->flinfo->fn_mcxt);
+        fcinfo->flinfo->fn_extra = f;
+        MemoryContextSwitchTo(fn);
+    }
+    InitFunctionCallInfoData(*inner, &f->fn, f->fn.fn_nargs, PG_GET_COLLATION(), NULL, NULL);
+    for (int i = 0; i < f->fn.fn_nargs && i < 3; i++)
+    {
+        inner->args[i].value = PG_GETARG_DATUM(1 + i);
+        inner->args[i].isnull = PG_ARGISNULL(1 + i);
+    }
+    BeginInternalSubTransaction(NULL);
+    MemoryContextSwitchTo(old);
+    PG_TRY();
+    {
+        value = FunctionCallInvoke(inner);
+        isnull = inner->isnull;
+        ReleaseCurrentSubTransaction();
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(old);
+        FlushErrorState();
+        RollbackAndReleaseCurrentSubTransaction();
+        failed = true;
+        f->fn.fn_extra = NULL;
+    }
+    PG_END_TRY();
+    MemoryContextSwitchTo(old);
+    CurrentResourceOwner = owner;
+    if (failed)
+    {
+        if (PG_ARGISNULL(4))
+            PG_RETURN_NULL();
+        PG_RETURN_DATUM(PG_GETARG_DATUM(4));
+    }
+    if (isnull)
+        PG_RETURN_NULL();
+    PG_RETURN_DATUM(value);
 }

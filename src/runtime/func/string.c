@@ -43,6 +43,14 @@ OL_FUNCTION(ol_fn_concat)
     PG_RETURN_TEXT_P(out);
 }
 
+/* || of VARCHAR2s that may become longer than one can be: ORA-01489 */
+OL_FUNCTION(ol_fn_concat_limited)
+{
+    if (!PG_ARGISNULL(0) && !PG_ARGISNULL(1) && VARSIZE_ANY_EXHDR(OL_TEXT_ARG(0)) + VARSIZE_ANY_EXHDR(OL_TEXT_ARG(1)) > 4000)
+        ol_raise(OL_ERR_CONCAT_TOO_LONG);
+    return ol_fn_concat(fcinfo);
+}
+
 /* The same for any number of operands: one copy instead of one per operator. */
 OL_FUNCTION(ol_fn_concat_n)
 {
