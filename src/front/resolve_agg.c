@@ -41,6 +41,14 @@ static OlRFrame *frame_of(OlResolver *r, OlScope *s, OlFrame *f, const OlRWindow
 
                 off = ol_rs_builtin(r, OL_STR("NUMTODSINTERVAL"), args, 2, off->pos);
             }
+            else if (w->norder == 1 && ol_type_is_num(&w->order[0].expr->type) && w->order[0].expr->type.rep != OL_REP_NUMERIC &&
+                     w->order[0].expr->type.rep != OL_REP_FLOAT4 && w->order[0].expr->type.rep != OL_REP_FLOAT8)
+            {
+                /* both sides of the range in one type */
+                if ((off = ol_rs_to(r, off, 'n')) == NULL ||
+                    (w->order[0].expr = ol_rx_args(r, OL_RX_CAST, ol_type_number(), off->pos, 1, w->order[0].expr)) == NULL)
+                    return NULL;
+            }
             if (off == NULL)
                 return NULL;
         }
