@@ -123,6 +123,22 @@ static OlRx *int_arg(OlResolver *r, OlRx *x, OlRep rep)
     return ol_rx_args(r, OL_RX_CAST, t, x->pos, 1, x);
 }
 
+static bool seek_column(OlRx *x, void *ctx)
+{
+    bool *found = ctx;
+
+    *found |= x->kind == OL_RX_COL || x->kind == OL_RX_ROWID || x->kind == OL_RX_HIER || x->kind == OL_RX_ROWNUM;
+    return true;
+}
+
+static bool names_column(OlRx *x)
+{
+    bool found = false;
+
+    ol_rx_walk(x, seek_column, &found);
+    return found;
+}
+
 /* --- aggregates over what an aggregate has collected -------------------------------------------------------------- */
 
 /* array_agg(x), with the order or window of agg */
@@ -404,8 +420,11 @@ static OlRx *listagg(OlResolver *r, OlScope *s, OlFuncCall *call, OlRx *raw, OlR
         args = all;
         n = 4;
     }
-    if (!agg->distinct)
+    if (!agg->distinct || !names_column(raw))
+    {
+        agg->norder = agg->distinct ? 0 : agg->norder;
         return agg_node(r, target, t, args, n, agg, pos);
+    }
     /* over the distinct values, in their own order */
     OlRAgg values, *list = ol_new(r->arena, OlRAgg);
     OlRRel *rel;
@@ -701,14 +720,14 @@ OlRx *ol_rs_aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncR
     *plain = *agg;
     OlRQuery *q = arrays_query(r, n + norder, &rel);
 
+    /* constants neither choose rows nor can be collected: PostgreSQL would take their array for an aggregate of the inner query */
     for (int i = 0; i < n; i++)
-    {
-        OlRx *v = ol_rs_value(r, args[i]);
-
-        args[i] = add_array(r, rel, collected(r, v, &sorted, pos));
-    }
+        if (names_column(args[i]))
+            args[i] = add_array(r, rel, collected(r, ol_rs_value(r, args[i]), &sorted, pos));
     for (int i = 0; i < norder; i++)
     {
+        if (!names_column(order[i].expr))
+            continue;
         OlRx *all = collected(r, order[i].expr, &sorted, pos), *one = collected(r, order[i].expr, &sorted, pos);
         OlRx *same = ol_rx_args(r, OL_RX_CMP, ol_type_bool(), pos, 2, add_array(r, rel, all), one);
 
@@ -718,7 +737,7 @@ OlRx *ol_rs_aggregate(OlResolver *r, OlScope *s, OlFuncCall *call, const OlFuncR
     }
     OlRx *x = made(r, s, call, row, name, args, n, plain, pos);
 
-    return x == NULL ? NULL : arrays_value(r, q, x, pos);
+    return x == NULL || rel->ncols == 0 ? x : arrays_value(r, q, x, pos);
 }
 
 /* --- group functions of group functions --------------------------------------------------------------------------- */
