@@ -214,7 +214,8 @@ void ol_tr_order(OlEmit *e, const OlROrder *order, int n)
     {
         if (i > 0)
             ol_emit(e, ", ");
-        if (order[i].expr->kind == OL_RX_NUM || order[i].expr->kind == OL_RX_CONST)
+        if (order[i].expr->kind == OL_RX_NUM || order[i].expr->kind == OL_RX_CONST ||
+            (order[i].expr->kind == OL_RX_NEG && order[i].expr->args[0]->kind == OL_RX_NUM))
         {
             ol_emit(e, "(");
             ol_tr_expr(e, order[i].expr);

@@ -191,7 +191,7 @@ static void grouping(OlEmit *e, const OlRGrouping *g)
     {
         const OlRx *x = g->expr;
 
-        if (x->kind == OL_RX_NUM || x->kind == OL_RX_CONST)
+        if (x->kind == OL_RX_NUM || x->kind == OL_RX_CONST || (x->kind == OL_RX_NEG && x->args[0]->kind == OL_RX_NUM))
         {
             ol_emit(e, "(");
             ol_tr_expr(e, x);
