@@ -20,6 +20,40 @@ CREATE TABLE sys.users_ (
     temporary_tablespace text,
     profile text,
     created timestamptz NOT NULL DEFAULT pg_catalog.now());
+CREATE TABLE sys.quotas_ (
+    username text NOT NULL,
+    tablespace_name text NOT NULL,
+    max_bytes int8 NOT NULL, -- -1: UNLIMITED
+    PRIMARY KEY (username, tablespace_name));
+CREATE TABLE sys.profiles_ (
+    profile text NOT NULL,
+    resource_name text NOT NULL,
+    resource_type text NOT NULL,
+    limit_ text NOT NULL,
+    PRIMARY KEY (profile, resource_name));
+INSERT INTO sys.profiles_ SELECT 'DEFAULT', n, 'KERNEL', 'UNLIMITED' FROM unnest(ARRAY['COMPOSITE_LIMIT', 'SESSIONS_PER_USER', 'CPU_PER_SESSION', 'CPU_PER_CALL',
+    'LOGICAL_READS_PER_SESSION', 'LOGICAL_READS_PER_CALL', 'IDLE_TIME', 'CONNECT_TIME', 'PRIVATE_SGA']) n;
+INSERT INTO sys.profiles_ VALUES ('DEFAULT', 'FAILED_LOGIN_ATTEMPTS', 'PASSWORD', '10'), ('DEFAULT', 'PASSWORD_LIFE_TIME', 'PASSWORD', 'UNLIMITED'),
+    ('DEFAULT', 'PASSWORD_REUSE_TIME', 'PASSWORD', 'UNLIMITED'), ('DEFAULT', 'PASSWORD_REUSE_MAX', 'PASSWORD', 'UNLIMITED'),
+    ('DEFAULT', 'PASSWORD_VERIFY_FUNCTION', 'PASSWORD', 'NULL'), ('DEFAULT', 'PASSWORD_LOCK_TIME', 'PASSWORD', '1'), ('DEFAULT', 'PASSWORD_GRACE_TIME', 'PASSWORD', '7'),
+    ('DEFAULT', 'INACTIVE_ACCOUNT_TIME', 'PASSWORD', 'UNLIMITED'), ('DEFAULT', 'PASSWORD_ROLLOVER_TIME', 'PASSWORD', '0');
+-- What the roles of every Oracle database bring (Security Guide, "Predefined Roles"); DBA has all there is.
+CREATE TABLE sys.role_privileges_ (
+    role text NOT NULL,
+    privilege text NOT NULL,
+    PRIMARY KEY (role, privilege));
+INSERT INTO sys.role_privileges_ SELECT 'CONNECT', n FROM unnest(ARRAY['CREATE SESSION', 'SET CONTAINER']) n;
+INSERT INTO sys.role_privileges_ SELECT 'RESOURCE', n FROM unnest(ARRAY['CREATE CLUSTER', 'CREATE INDEXTYPE', 'CREATE OPERATOR', 'CREATE PROCEDURE', 'CREATE SEQUENCE', 'CREATE TABLE',
+    'CREATE TRIGGER', 'CREATE TYPE']) n;
+INSERT INTO sys.role_privileges_ SELECT 'DB_DEVELOPER_ROLE', n FROM unnest(ARRAY['CREATE SESSION', 'CREATE CUBE', 'CREATE DIMENSION', 'CREATE DOMAIN', 'CREATE JOB', 'CREATE MATERIALIZED VIEW',
+    'CREATE MINING MODEL', 'CREATE PROCEDURE', 'CREATE SEQUENCE', 'CREATE SYNONYM', 'CREATE TABLE', 'CREATE TRIGGER', 'CREATE TYPE', 'CREATE VIEW', 'DEBUG CONNECT SESSION',
+    'EXECUTE DYNAMIC MLE', 'FORCE TRANSACTION', 'ON COMMIT REFRESH']) n;
+INSERT INTO sys.role_privileges_ VALUES ('SELECT_CATALOG_ROLE', 'SELECT_CATALOG_ROLE'), ('EXECUTE_CATALOG_ROLE', 'EXECUTE_CATALOG_ROLE'), ('DELETE_CATALOG_ROLE', 'DELETE_CATALOG_ROLE'),
+    ('DBA', 'DBA'), ('PLUSTRACE', 'PLUSTRACE'), ('CTXAPP', 'CTXAPP'), ('EXP_FULL_DATABASE', 'SELECT ANY TABLE'), ('IMP_FULL_DATABASE', 'IMP_FULL_DATABASE'), ('AQ_ADMINISTRATOR_ROLE', 'AQ_ADMINISTRATOR_ROLE'),
+    ('AQ_USER_ROLE', 'AQ_USER_ROLE'), ('SCHEDULER_ADMIN', 'CREATE JOB'), ('XDBADMIN', 'XDBADMIN'), ('JAVAUSERPRIV', 'JAVAUSERPRIV'),
+    ('DATAPUMP_EXP_FULL_DATABASE', 'DATAPUMP_EXP_FULL_DATABASE'), ('DATAPUMP_IMP_FULL_DATABASE', 'DATAPUMP_IMP_FULL_DATABASE'), ('SODA_APP', 'SODA_APP');
+SELECT pg_catalog.pg_extension_config_dump('sys.quotas_', '');
+SELECT pg_catalog.pg_extension_config_dump('sys.profiles_', $$WHERE profile <> 'DEFAULT'$$);
 CREATE TABLE sys.directories_ (
     directory_name text PRIMARY KEY,
     directory_path text NOT NULL);
@@ -50,7 +84,7 @@ SELECT pg_catalog.pg_extension_config_dump('sys.users_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.directories_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.db_links_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.accepted_no_effect_', '');
-GRANT SELECT ON sys.synonyms_, sys.system_privileges_, sys.users_, sys.directories_, sys.db_links_, sys.accepted_no_effect_, sys.disabled_constraints_ TO PUBLIC;
+GRANT SELECT ON sys.synonyms_, sys.system_privileges_, sys.users_, sys.directories_, sys.db_links_, sys.accepted_no_effect_, sys.disabled_constraints_, sys.quotas_, sys.profiles_, sys.role_privileges_ TO PUBLIC;
 
 -- Properties of tables in their labels, and global temporary tables (src/pg/pg_table.h).
 CREATE FUNCTION sys.set_property(regclass, key text, value text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_set_property' LANGUAGE C;
@@ -81,6 +115,16 @@ CREATE FUNCTION sys.merge_partitions(regclass, names text[], new_name text) RETU
 CREATE FUNCTION sys.exchange_partition(regclass, name text, vals text, other regclass) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_exchange_partition' LANGUAGE C;
 CREATE FUNCTION sys.modify_partition_values(regclass, name text, vals text, add bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_modify_partition_values' LANGUAGE C;
 CREATE FUNCTION sys.interval_row() RETURNS trigger AS 'MODULE_PATHNAME', 'ol_fn_interval_row' LANGUAGE C;
+
+CREATE FUNCTION sys.check_grantees(oid, grantees text[], revoked text[]) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_check_grantees' LANGUAGE C;
+CREATE FUNCTION sys.create_role(name text, if_not_exists bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_role' LANGUAGE C STRICT;
+CREATE FUNCTION sys.drop_role(name text, if_exists bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_role' LANGUAGE C STRICT;
+CREATE FUNCTION sys.user_altered(name text, default_tablespace text, temporary_tablespace text, profile text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_user_altered' LANGUAGE C;
+CREATE FUNCTION sys.user_quota(name text, tablespace_name text, clause text) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_user_quota' LANGUAGE C;
+CREATE FUNCTION sys.create_profile(name text, limits text[], vals text[], alter bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_profile' LANGUAGE C STRICT;
+CREATE FUNCTION sys.drop_profile(name text, cascade bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_profile' LANGUAGE C STRICT;
+-- Names of all system privileges (defs/system_privileges.def), without the roles among them.
+CREATE FUNCTION sys.system_privilege_names() RETURNS SETOF text AS 'MODULE_PATHNAME', 'ol_fn_system_privilege_names' LANGUAGE C STABLE STRICT;
 
 CREATE FUNCTION sys.create_synonym(owner text, name text, target_schema text, target text, dblink text, or_replace bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_create_synonym' LANGUAGE C;
 CREATE FUNCTION sys.drop_synonym(owner text, name text, force bool) RETURNS void AS 'MODULE_PATHNAME', 'ol_fn_drop_synonym' LANGUAGE C;

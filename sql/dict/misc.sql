@@ -782,12 +782,6 @@ CREATE VIEW sys.dba_registry AS SELECT
     'VALID'::varchar(44) AS status
 ;
 
-CREATE VIEW sys.dba_profiles AS SELECT
-    'DEFAULT'::varchar(128) AS profile,
-    x.name::varchar(32) AS resource_name,
-    x.type::varchar(8) AS resource_type,
-    'UNLIMITED'::varchar(128) AS "limit"
-FROM (VALUES ('SESSIONS_PER_USER', 'KERNEL'), ('IDLE_TIME', 'KERNEL'), ('CONNECT_TIME', 'KERNEL'), ('FAILED_LOGIN_ATTEMPTS', 'PASSWORD'), ('PASSWORD_LIFE_TIME', 'PASSWORD')) x(name, type);
 
 CREATE VIEW sys.dba_context AS SELECT
     NULL::varchar(128) AS namespace,

@@ -142,3 +142,17 @@ FROM sys.rels_ r JOIN pg_attribute a ON a.attrelid = r.relid AND a.attacl IS NOT
 LEFT JOIN pg_roles ge ON ge.oid = x.grantee LEFT JOIN pg_roles gr ON gr.oid = x.grantor
 WHERE x.grantee = 0 OR pg_has_role(x.grantee, 'USAGE') OR pg_has_role(r.relowner, 'USAGE');
 GRANT SELECT ON sys.all_col_privs TO PUBLIC;
+
+CREATE VIEW sys.role_tab_privs AS SELECT
+    g.grantee::varchar(128) AS role,
+    g.owner::varchar(128) AS owner,
+    g.table_name::varchar(128) AS table_name,
+    g.column_name::varchar(128) AS column_name,
+    g.privilege::varchar(40) AS privilege,
+    g.grantable::varchar(3) AS grantable,
+    'NO'::varchar(3) AS common,
+    'NO'::varchar(3) AS inherited
+FROM (SELECT grantee, owner, table_name, NULL::varchar AS column_name, privilege, grantable FROM sys.dba_tab_privs
+    UNION ALL SELECT grantee, owner, table_name, column_name, privilege, grantable FROM sys.dba_col_privs) g
+WHERE g.grantee IN (SELECT e.role FROM sys.enabled_roles_ e);
+GRANT SELECT ON sys.role_tab_privs TO PUBLIC;

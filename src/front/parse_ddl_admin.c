@@ -135,8 +135,23 @@ static bool parse_user_option(OlParser *p, OlCreateUser *u)
     }
     else if (u->alter && (at_kw(p, K(GRANT)) || at_kw(p, K(REVOKE))) && peek_kw(p, 1, K(CONNECT)))
     {
-        ol_parse_unsupported(p, "ALTER USER GRANT CONNECT THROUGH");
-        return false;
+        OlOption *opt = MAKE_AT(p, Option, first);
+
+        opt->name = at_kw(p, K(GRANT)) ? OL_STR("GRANT CONNECT THROUGH") : OL_STR("REVOKE CONNECT THROUGH");
+        p->cur += 2;
+        if (!at(p, OL_TOK_WORD) || !ol_str_ieq_c(ol_str_n(p->text.s + p->cur->start, p->cur->end - p->cur->start), "THROUGH"))
+        {
+            ol_parse_fail(p, OL_ERR_MISSING_KEYWORD);
+            return false;
+        }
+        advance(p);
+        opt->text = ol_parse_name(p, OL_ERR_INVALID_OPTION).text;
+        if (at_kw(p, K(WITH)) || at_kw(p, K(AUTHENTICATION)))
+        {
+            ol_parse_unsupported(p, "CONNECT THROUGH .. WITH ROLE");
+            return false;
+        }
+        add_node(p, &u->options, close_node(p, opt));
     }
     else
         return false;

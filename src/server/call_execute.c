@@ -15,6 +15,7 @@
 #include <ctype.h>
 
 #include "access/xact.h"
+#include "catalog/pg_authid.h"
 #include "commands/portalcmds.h"
 #include "executor/executor.h"
 #include "fmgr.h"
@@ -24,6 +25,8 @@
 #include "tcop/pquery.h"
 #include "tcop/tcopprot.h"
 #include "tcop/utility.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -814,6 +817,41 @@ static void kill_session(OlStr target)
     (void)DirectFunctionCall2(pg_terminate_backend, Int32GetDatum(info.pid), Int64GetDatum(0));
 }
 
+/* Who a step runs as, after a look whether he may: an error on the way restores the user by itself. */
+static void enter_step(const OlStep *step, Oid user, int security)
+{
+    Oid as = user;
+
+    if (step->privilege.n > 0 && step->privilege.s[0] == '?')
+    {
+        /* with the privilege as another, without it as oneself */
+        if (!ol_privilege_has(pnstrdup(step->privilege.s + 1, step->privilege.n - 1)))
+        {
+            return;
+        }
+    }
+    else if (step->privilege.n > 0)
+    {
+        ol_privilege_require(pnstrdup(step->privilege.s, step->privilege.n));
+    }
+    if (step->as_system)
+    {
+        as = BOOTSTRAP_SUPERUSERID;
+    }
+    else if (step->run_as.n > 0)
+    {
+        as = get_role_oid(pnstrdup(step->run_as.s, step->run_as.n), true);
+        if (!OidIsValid(as))
+        {
+            return;
+        }
+    }
+    if (as != user)
+    {
+        SetUserIdAndSecContext(as, security | SECURITY_LOCAL_USERID_CHANGE);
+    }
+}
+
 void ol_run_steps(OlSession *s, OlStatement *stmt, ParamListInfo params, uint64_t *rows, OlRowid *rowid)
 {
     const OlTranslation *tr = stmt->tr;
@@ -822,7 +860,11 @@ void ol_run_steps(OlSession *s, OlStatement *stmt, ParamListInfo params, uint64_
     {
         const OlStep *step = &tr->steps[i];
         bool in_statement = ol_txn_in_statement();
+        Oid user;
+        int security;
 
+        GetUserIdAndSecContext(&user, &security);
+        enter_step(step, user, security);
         switch (step->kind)
         {
         case OL_STEP_PLAN:
@@ -892,6 +934,10 @@ void ol_run_steps(OlSession *s, OlStatement *stmt, ParamListInfo params, uint64_
         case OL_STEP_PLSQL:
             ol_units_ddl(step->sql);
             break;
+        }
+        if (step->as_system || step->run_as.n > 0)
+        {
+            SetUserIdAndSecContext(user, security);
         }
     }
 }

@@ -63,6 +63,11 @@ typedef struct OlTr
     int step_cap;
 } OlTr;
 
+/* The steps from first on need a privilege (0: none) and run as the server. */
+void ol_tr_as_system(OlTr *t, int first, const char *privilege);
+/* The steps from first on work on an object of this schema: own (may be NULL) is needed for one's own, any for another's, and then they
+ * run as the schema's owner. */
+void ol_tr_in_schema(OlTr *t, int first, OlStr schema, const char *own, const char *any);
 OlStep *ol_tr_step(OlTr *t, OlStepKind kind);
 void ol_tr_utility(OlTr *t, OlEmit *e); /* e's text becomes a utility step, e starts anew */
 void ol_tr_plan(OlTr *t, OlEmit *e);
@@ -106,6 +111,7 @@ bool ol_tr_synonym_create(OlTr *t, OlNode *node);
 bool ol_tr_user(OlTr *t, OlNode *node);
 bool ol_tr_role(OlTr *t, OlNode *node);
 bool ol_tr_grant(OlTr *t, OlNode *node);
+bool ol_tr_profile(OlTr *t, OlNode *node);
 bool ol_tr_drop(OlTr *t, OlNode *node);
 bool ol_tr_comment(OlTr *t, OlNode *node);
 bool ol_tr_truncate(OlTr *t, OlNode *node);

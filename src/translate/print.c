@@ -75,6 +75,12 @@ void ol_translation_print(const OlTranslation *tr, OlBuf *out)
             ol_buf_printf(out, " %.*s", OL_STR_ARG(s->name));
         if (s->value.n > 0)
             ol_buf_printf(out, " = %.*s", OL_STR_ARG(s->value));
+        if (s->privilege.n > 0)
+            ol_buf_printf(out, " [%.*s]", OL_STR_ARG(s->privilege));
+        if (s->as_system)
+            ol_buf_append_c(out, " (as the server)");
+        else if (s->run_as.n > 0)
+            ol_buf_printf(out, " (as %.*s)", OL_STR_ARG(s->run_as));
         if (s->ignore_missing)
             ol_buf_append_c(out, " (missing is fine)");
         if (s->sql.n > 0)

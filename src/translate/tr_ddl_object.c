@@ -144,6 +144,7 @@ bool ol_tr_index_create(OlTr *t, OlNode *node)
     if (c->unusable || c->visible == OL_NO)
         ol_tr_accept(t, c->unusable ? OL_STR("UNUSABLE") : OL_STR("INVISIBLE"));
     ol_tr_accept_options(t, &c->options);
+    ol_tr_in_schema(t, 0, rel->schema, NULL, "CREATE ANY INDEX");
     return true;
 }
 
@@ -166,6 +167,7 @@ bool ol_tr_index_alter(OlTr *t, OlNode *node)
         ol_emit(&e, " RENAME TO ");
         ol_emit_ident(&e, ol_tr_pg(t, a->rename_to.text));
         ol_tr_utility(t, &e);
+        ol_tr_in_schema(t, 0, schema, NULL, "ALTER ANY INDEX");
         return true;
     }
     if (a->rebuild)
@@ -175,6 +177,7 @@ bool ol_tr_index_alter(OlTr *t, OlNode *node)
         ol_emit_name(&e, pg_schema, pg_name);
         ol_tr_utility(t, &e);
         ol_tr_accept_options(t, &a->options);
+        ol_tr_in_schema(t, 0, schema, NULL, "ALTER ANY INDEX");
         return true;
     }
     ol_tr_accept_options(t, &a->options);
@@ -198,6 +201,7 @@ bool ol_tr_sequence_create(OlTr *t, OlNode *node)
     if (!ol_tr_sequence_options(t, &e, &c->options))
         return false;
     ol_tr_utility(t, &e);
+    ol_tr_in_schema(t, 0, schema, "CREATE SEQUENCE", "CREATE ANY SEQUENCE");
     return true;
 }
 
@@ -233,6 +237,7 @@ bool ol_tr_sequence_alter(OlTr *t, OlNode *node)
         ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("ALTER SEQUENCE");
     else
         ol_tr_utility(t, &e);
+    ol_tr_in_schema(t, 0, seq->schema, NULL, "ALTER ANY SEQUENCE");
     return true;
 }
 
@@ -359,6 +364,7 @@ bool ol_tr_view_create(OlTr *t, OlNode *node)
         ol_tr_utility(t, &e);
     }
     ol_tr_accept_options(t, &c->options);
+    ol_tr_in_schema(t, 0, schema, "CREATE VIEW", "CREATE ANY VIEW");
     return true;
 }
 
@@ -393,6 +399,7 @@ bool ol_tr_matview_create(OlTr *t, OlNode *node)
     if (c->refresh.n > 0)
         ol_tr_accept(t, ol_str_printf(t->r.arena, "REFRESH %.*s", OL_STR_ARG(c->refresh)));
     ol_tr_accept_options(t, &c->options);
+    ol_tr_in_schema(t, 0, schema, "CREATE MATERIALIZED VIEW", "CREATE ANY MATERIALIZED VIEW");
     return true;
 }
 
@@ -501,10 +508,16 @@ bool ol_tr_drop(OlTr *t, OlNode *node)
                 ol_emit(&e, ", NULL)");
                 ol_tr_plan(t, &e);
             }
-            return drop_named(t, d,
+            if (!drop_named(t, d,
                               d->kind == OL_OBJ_TABLE ? "TABLE" : d->kind == OL_OBJ_VIEW ? "VIEW" : d->kind == OL_OBJ_SEQUENCE ? "SEQUENCE"
                               : d->kind == OL_OBJ_INDEX ? "INDEX" : "MATERIALIZED VIEW",
-                              pg_schema, pg_name);
+                              pg_schema, pg_name))
+                return false;
+            if (!t->tr->no_commit)
+                ol_tr_in_schema(t, 0, schema, NULL,
+                                d->kind == OL_OBJ_TABLE ? "DROP ANY TABLE" : d->kind == OL_OBJ_VIEW ? "DROP ANY VIEW" : d->kind == OL_OBJ_SEQUENCE ? "DROP ANY SEQUENCE"
+                                : d->kind == OL_OBJ_INDEX ? "DROP ANY INDEX" : "DROP ANY MATERIALIZED VIEW");
+            return true;
         case OL_OBJ_SYNONYM:
         case OL_OBJ_PUBLIC_SYNONYM:
             if (!ol_tr_object_name(t, d->name, &schema, &name))
@@ -529,15 +542,21 @@ bool ol_tr_drop(OlTr *t, OlNode *node)
             ol_emit_string(&e, only_name(d));
             ol_emit(&e, d->cascade ? ", true)" : ", false)");
             ol_tr_plan(t, &e);
+            ol_tr_as_system(t, 0, "DROP USER");
+            return true;
+        case OL_OBJ_PROFILE:
+            ol_emit_init(&e, t->r.arena, false);
+            ol_emit(&e, "SELECT sys.drop_profile(");
+            ol_emit_string(&e, only_name(d));
+            ol_emit(&e, d->cascade ? ", true)" : ", false)");
+            ol_tr_plan(t, &e);
             return true;
         case OL_OBJ_ROLE:
             ol_emit_init(&e, t->r.arena, false);
-            ol_emit(&e, "DROP OWNED BY ");
-            ol_emit_ident(&e, ol_tr_pg(t, only_name(d)));
-            ol_tr_utility(t, &e);
-            ol_emit(&e, "DROP ROLE ");
-            ol_emit_ident(&e, ol_tr_pg(t, only_name(d)));
-            ol_tr_utility(t, &e);
+            ol_emit(&e, "SELECT sys.drop_role(");
+            ol_emit_string(&e, only_name(d));
+            ol_emit(&e, d->if_exists ? ", true)" : ", false)");
+            ol_tr_plan(t, &e);
             return true;
         case OL_OBJ_PROCEDURE:
         case OL_OBJ_FUNCTION:
@@ -609,6 +628,7 @@ bool ol_tr_comment(OlTr *t, OlNode *node)
     ol_emit(&e, " IS ");
     text_arg(t, &e, c->text);
     ol_tr_utility(t, &e);
+    ol_tr_in_schema(t, 0, rel->schema, NULL, "COMMENT ANY TABLE");
     return true;
 }
 
@@ -629,6 +649,9 @@ bool ol_tr_truncate(OlTr *t, OlNode *node)
     {
         ol_tr_table_call(t, "truncate_temporary", rel->pg_schema, rel->pg_name, 0, NULL);
         ol_tr_accept_options(t, &c->options);
+        if (!ol_str_eq(rel->schema, t->r.cat->current_user))
+            for (int i = 0; i < t->tr->nsteps; i++)
+                t->tr->steps[i].privilege = OL_STR("DROP ANY TABLE");
         return true;
     }
     ol_emit_init(&e, t->r.arena, false);
@@ -638,6 +661,7 @@ bool ol_tr_truncate(OlTr *t, OlNode *node)
         ol_emit(&e, " CASCADE");
     ol_tr_utility(t, &e);
     ol_tr_accept_options(t, &c->options);
+    ol_tr_in_schema(t, 0, rel->schema, NULL, "DROP ANY TABLE");
     return true;
 }
 

@@ -711,13 +711,37 @@ static bool create_as(Def *d, OlCreateTable *c)
     return true;
 }
 
+static bool table_create(OlTr *t, OlNode *node, Def *def);
+
 bool ol_tr_table_create(OlTr *t, OlNode *node)
+{
+    Def d;
+
+    memset(&d, 0, sizeof(d));
+    if (!table_create(t, node, &d))
+        return false;
+    if (d.temporary != OL_TEMP_PRIVATE)
+    {
+        OlStep fill = {0};
+        bool filled = OL_AS(CreateTable, node)->as_query != NULL;
+
+        /* the rows of AS SELECT are read with the rights of who says so */
+        if (filled)
+            fill = t->tr->steps[t->tr->nsteps - 1];
+        ol_tr_in_schema(t, 0, d.schema, "CREATE TABLE", "CREATE ANY TABLE");
+        if (filled)
+            t->tr->steps[t->tr->nsteps - 1] = fill;
+    }
+    return true;
+}
+
+static bool table_create(OlTr *t, OlNode *node, Def *def)
 {
     OlCreateTable *c = OL_AS(CreateTable, node);
     OlStr schema, name;
     OlEmit e;
-    Def d;
     bool skip;
+#define d (*def)
 
     if (!ol_tr_object_name(t, c->name, &schema, &name))
         return false;
@@ -825,6 +849,7 @@ bool ol_tr_table_create(OlTr *t, OlNode *node)
     lob_storage(&d, d.cols, d.ncols);
     return true;
 }
+#undef d
 
 /* --- ALTER TABLE -------------------------------------------------------------------------------------------------- */
 
@@ -1216,5 +1241,6 @@ bool ol_tr_table_alter(OlTr *t, OlNode *node)
             return false;
     if (t->tr->nsteps == 0)
         ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("ALTER TABLE");
+    ol_tr_in_schema(t, 0, rel->schema, NULL, "ALTER ANY TABLE");
     return true;
 }

@@ -31,19 +31,67 @@ static void string_or_null(OlEmit *e, OlStr s)
         ol_emit(e, "NULL");
 }
 
+/* What PostgreSQL has no place for: sys.user_created keeps it. A quota is "n UNIT name" or "-1 name". */
+static void user_properties(OlTr *t, const OlCreateUser *c)
+{
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, c->alter ? "SELECT sys.user_altered(" : "SELECT sys.user_created(");
+    ol_emit_string(&e, c->name.text);
+    ol_emit(&e, ", ");
+    string_or_null(&e, c->default_tablespace.text);
+    ol_emit(&e, ", ");
+    string_or_null(&e, c->temporary_tablespace.text);
+    ol_emit(&e, ", ");
+    string_or_null(&e, c->profile.text);
+    ol_emit(&e, ")");
+    ol_tr_plan(t, &e);
+    for (int i = 0; i < c->options.n; i++)
+    {
+        OlOption *o = OL_ITEM(Option, c->options, i);
+
+        if (ol_str_eq_c(o->name, "QUOTA"))
+        {
+            ol_emit(&e, "SELECT sys.user_quota(");
+            ol_emit_string(&e, c->name.text);
+            ol_emit(&e, ", ");
+            ol_emit_string(&e, o->text);
+            ol_emit(&e, ", ");
+            ol_emit_string(&e, ol_str_upper(t->r.arena, ol_str_trim(ol_node_text(t->parsed.text, &o->node))));
+            ol_emit(&e, ")");
+            ol_tr_plan(t, &e);
+        }
+        else if (ol_str_eq_c(o->name, "GRANT CONNECT THROUGH") || ol_str_eq_c(o->name, "REVOKE CONNECT THROUGH"))
+        {
+            bool grant = ol_str_eq_c(o->name, "GRANT CONNECT THROUGH");
+
+            ol_emit(&e, grant ? "GRANT " : "REVOKE ");
+            ol_emit_ident(&e, ol_tr_pg(t, c->name.text));
+            ol_emit(&e, grant ? " TO " : " FROM ");
+            ol_emit_ident(&e, ol_tr_pg(t, o->text));
+            ol_tr_utility(t, &e);
+        }
+        else
+            ol_tr_accept(t, o->name);
+    }
+}
+
 bool ol_tr_user(OlTr *t, OlNode *node)
 {
     OlCreateUser *c = OL_AS(CreateUser, node);
     OlStr pg = ol_tr_pg(t, c->name.text);
-    bool exists = user_exists(t, c->name.text);
+    bool exists = user_exists(t, c->name.text), properties;
     OlEmit e;
 
     if (c->verifier.n > 0)
         return ol_tr_unsupported(t, (int)node->start, "IDENTIFIED BY VALUES");
+    properties = c->default_tablespace.text.n > 0 || c->temporary_tablespace.text.n > 0 || c->profile.text.n > 0 || c->options.n > 0;
     ol_emit_init(&e, t->r.arena, false);
     if (c->alter)
     {
-        bool any = c->has_password || c->locked != OL_UNSAID;
+        bool any = c->has_password || c->locked != OL_UNSAID || c->password_expire;
+        bool own = ol_str_eq(c->name.text, t->r.cat->current_user) && c->locked == OL_UNSAID && !c->password_expire && !properties;
 
         if (!exists && !c->if_exists)
             return ol_rs_fail1(&t->r, OL_ERR_USER_NOT_FOUND, (int)c->name.start, c->name.text) != NULL;
@@ -54,19 +102,24 @@ bool ol_tr_user(OlTr *t, OlNode *node)
             if (c->locked != OL_UNSAID)
                 ol_emit(&e, c->locked == OL_YES ? " NOLOGIN" : " LOGIN");
             password(t, &e, c->password);
+            if (c->password_expire)
+                ol_emit(&e, " VALID UNTIL '1970-01-01'");
+            else if (c->has_password && !own)
+                ol_emit(&e, " VALID UNTIL 'infinity'");
             ol_tr_utility(t, &e);
+            if (c->locked == OL_NO)
+            {
+                ol_emit(&e, "SELECT sys.unlock_oracle_user(");
+                ol_emit_string(&e, pg);
+                ol_emit(&e, "::name)");
+                ol_tr_plan(t, &e);
+            }
         }
-        else
+        if (exists && (properties || c->has_password))
+            user_properties(t, c);
+        if (t->tr->nsteps == 0)
             ol_tr_step(t, OL_STEP_NOTHING)->name = OL_STR("ALTER USER");
-        ol_tr_accept_options(t, &c->options);
-        if (c->default_tablespace.text.n > 0)
-            ol_tr_accept(t, OL_STR("DEFAULT TABLESPACE"));
-        if (c->temporary_tablespace.text.n > 0)
-            ol_tr_accept(t, OL_STR("TEMPORARY TABLESPACE"));
-        if (c->profile.text.n > 0)
-            ol_tr_accept(t, OL_STR("PROFILE"));
-        if (c->password_expire)
-            ol_tr_accept(t, OL_STR("PASSWORD EXPIRE"));
+        ol_tr_as_system(t, 0, own ? NULL : "ALTER USER");
         return true;
     }
     if (exists)
@@ -84,6 +137,8 @@ bool ol_tr_user(OlTr *t, OlNode *node)
     ol_emit_ident(&e, pg);
     ol_emit(&e, c->locked == OL_YES ? " NOLOGIN" : " LOGIN");
     password(t, &e, c->password);
+    if (c->password_expire)
+        ol_emit(&e, " VALID UNTIL '1970-01-01'");
     ol_tr_utility(t, &e);
     ol_emit(&e, "CREATE SCHEMA ");
     ol_emit_ident(&e, pg);
@@ -94,19 +149,8 @@ bool ol_tr_user(OlTr *t, OlNode *node)
     ol_emit_ident(&e, pg);
     ol_emit(&e, " TO PUBLIC");
     ol_tr_utility(t, &e);
-    ol_emit(&e, "SELECT sys.user_created(");
-    ol_emit_string(&e, c->name.text);
-    ol_emit(&e, ", ");
-    string_or_null(&e, c->default_tablespace.text);
-    ol_emit(&e, ", ");
-    string_or_null(&e, c->temporary_tablespace.text);
-    ol_emit(&e, ", ");
-    string_or_null(&e, c->profile.text);
-    ol_emit(&e, ")");
-    ol_tr_plan(t, &e);
-    ol_tr_accept_options(t, &c->options);
-    if (c->password_expire)
-        ol_tr_accept(t, OL_STR("PASSWORD EXPIRE"));
+    user_properties(t, c);
+    ol_tr_as_system(t, 0, "CREATE USER");
     return true;
 }
 
@@ -125,10 +169,37 @@ bool ol_tr_role(OlTr *t, OlNode *node)
     if (c->has_password || ol_str_eq_c(c->method, "USING"))
         return ol_tr_unsupported(t, (int)node->start, "CREATE ROLE with a password");
     ol_emit_init(&e, t->r.arena, false);
-    ol_emit(&e, "CREATE ROLE ");
-    ol_emit_ident(&e, ol_tr_pg(t, c->name.text));
-    ol_emit(&e, " NOLOGIN");
-    ol_tr_utility(t, &e);
+    ol_emit(&e, "SELECT sys.create_role(");
+    ol_emit_string(&e, c->name.text);
+    ol_emit(&e, c->if_not_exists ? ", true)" : ", false)");
+    ol_tr_plan(t, &e);
+    return true;
+}
+
+/* CREATE and ALTER PROFILE: the limits as words. */
+bool ol_tr_profile(OlTr *t, OlNode *node)
+{
+    OlCreateProfile *c = OL_AS(CreateProfile, node);
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "SELECT sys.create_profile(");
+    ol_emit_string(&e, c->name.text);
+    for (int pass = 0; pass < 2; pass++)
+    {
+        ol_emit(&e, ", ARRAY[");
+        for (int i = 0; i < c->limits.n; i++)
+        {
+            OlOption *o = OL_ITEM(Option, c->limits, i);
+
+            if (i > 0)
+                ol_emit(&e, ", ");
+            ol_emit_string(&e, pass == 0 ? o->name : o->value != NULL ? ol_str_upper(t->r.arena, ol_str_trim(ol_node_text(t->parsed.text, o->value))) : ol_str_trim(o->text));
+        }
+        ol_emit(&e, "]::text[]");
+    }
+    ol_emit(&e, c->alter ? ", true)" : ", false)");
+    ol_tr_plan(t, &e);
     return true;
 }
 
@@ -244,6 +315,48 @@ static bool unit_grant(OlTr *t, OlGrant *g, OlStr schema, OlStr name)
     return true;
 }
 
+static OlStr schema_of(OlTr *t, OlStr pg_schema)
+{
+    return ol_name_from_pg(t->r.arena, pg_schema);
+}
+
+/* sys.check_grantees(table or NULL, who, what is revoked): ORA-01917, ORA-01749, ORA-01927. */
+static void check_grantees(OlTr *t, const OlGrant *g, OlStr pg_schema, OlStr pg_name, OlObjectKind kind)
+{
+    OlEmit e;
+
+    ol_emit_init(&e, t->r.arena, false);
+    ol_emit(&e, "SELECT sys.check_grantees(");
+    if (pg_name.n > 0)
+        ol_tr_emit_regclass(t, &e, pg_schema, pg_name);
+    else
+        ol_emit(&e, "NULL");
+    ol_emit(&e, ", ARRAY[");
+    for (int i = 0; i < g->grantees.n; i++)
+    {
+        OlGrantee *to = OL_ITEM(Grantee, g->grantees, i);
+
+        if (i > 0)
+            ol_emit(&e, ", ");
+        ol_emit_string(&e, to->is_public ? OL_STR("PUBLIC") : to->name.text);
+    }
+    ol_emit(&e, "]::text[], ARRAY[");
+    for (int i = 0, n = 0; g->revoke && kind != OL_OBJ_NONE && i < g->privileges.n; i++)
+    {
+        OlPrivilege *p = OL_ITEM(Privilege, g->privileges, i);
+        OlStr words = p->words.n > 0 ? p->words : p->role.text;
+
+        if (!ol_str_eq_c(words, "SELECT") && !ol_str_eq_c(words, "INSERT") && !ol_str_eq_c(words, "UPDATE") && !ol_str_eq_c(words, "DELETE") &&
+            !ol_str_eq_c(words, "REFERENCES"))
+            continue;
+        if (n++ > 0)
+            ol_emit(&e, ", ");
+        ol_emit_string(&e, words);
+    }
+    ol_emit(&e, "]::text[])");
+    ol_tr_plan(t, &e);
+}
+
 static bool object_grant(OlTr *t, OlGrant *g)
 {
     OlObjectName *on = OL_AS(ObjectName, g->on);
@@ -251,8 +364,15 @@ static bool object_grant(OlTr *t, OlGrant *g)
     OlObjectKind kind = OL_OBJ_NONE;
     uint32_t oid = 0;
     bool any = false;
+    int first;
     OlEmit e;
 
+    if (g->on_kind == OL_OBJ_DIRECTORY)
+    {
+        check_grantees(t, g, OL_STR_NULL, OL_STR_NULL, OL_OBJ_NONE);
+        ol_tr_accept(t, OL_STR("GRANT ON DIRECTORY"));
+        return true;
+    }
     if (g->on_kind != OL_OBJ_NONE)
         return ol_tr_unsupported(t, (int)g->node.start, "GRANT on this kind of object");
     if (!ol_tr_object_name(t, g->on, &schema, &name))
@@ -291,6 +411,8 @@ static bool object_grant(OlTr *t, OlGrant *g)
         return unit_grant(t, g, pg_schema, pg_name);
     if (kind != OL_OBJ_TABLE && kind != OL_OBJ_VIEW && kind != OL_OBJ_MATERIALIZED_VIEW && kind != OL_OBJ_SEQUENCE)
         return ol_tr_unsupported(t, (int)g->node.start, "GRANT on program units and types");
+    check_grantees(t, g, pg_schema, pg_name, kind);
+    first = t->tr->nsteps;
     ol_emit_init(&e, t->r.arena, false);
     ol_emit(&e, g->revoke ? "REVOKE " : "GRANT ");
     for (int i = 0; i < g->privileges.n; i++)
@@ -304,7 +426,11 @@ static bool object_grant(OlTr *t, OlGrant *g)
             if (ol_str_eq_c(words, object_privs[k].oracle))
                 op = &object_privs[k];
         if (op == NULL)
-            return ol_rs_fail(&t->r, OL_ERR_MISSING_PRIVILEGE, (int)p->node.start) != NULL;
+            return ol_rs_fail(&t->r, ol_str_eq_c(words, "EXECUTE") ? OL_ERR_OBJECT_PRIV_INVALID : OL_ERR_MISSING_PRIVILEGE, (int)p->node.start) != NULL;
+        if (kind == OL_OBJ_SEQUENCE && op->sequence == NULL && op->table != NULL)
+            return ol_rs_fail(&t->r, OL_ERR_SEQUENCE_PRIVILEGES, (int)p->node.start) != NULL;
+        if (g->revoke && p->columns.n > 0)
+            return ol_rs_fail(&t->r, OL_ERR_PRIVS_ON_COLUMNS, (int)p->node.start) != NULL;
         pg = kind == OL_OBJ_SEQUENCE ? op->sequence : op->table;
         if (pg == NULL)
         {
@@ -341,6 +467,13 @@ static bool object_grant(OlTr *t, OlGrant *g)
     if (g->revoke)
         ol_emit(&e, " CASCADE"); /* Oracle revokes what was granted on */
     ol_tr_utility(t, &e);
+    if (!ol_str_eq(schema_of(t, pg_schema), t->r.cat->current_user))
+        for (int i = first; i < t->tr->nsteps; i++)
+        {
+            /* with GRANT ANY OBJECT PRIVILEGE it is the owner who grants; without, whoever has the GRANT OPTION */
+            t->tr->steps[i].run_as = pg_schema;
+            t->tr->steps[i].privilege = OL_STR("?GRANT ANY OBJECT PRIVILEGE");
+        }
     return true;
 }
 

@@ -29,6 +29,33 @@ OlStep *ol_tr_step(OlTr *t, OlStepKind kind)
     return s;
 }
 
+void ol_tr_as_system(OlTr *t, int first, const char *privilege)
+{
+    for (int i = first; i < t->tr->nsteps; i++)
+    {
+        t->tr->steps[i].privilege = privilege != NULL ? ol_str(privilege) : OL_STR_NULL;
+        t->tr->steps[i].as_system = true;
+    }
+}
+
+void ol_tr_in_schema(OlTr *t, int first, OlStr schema, const char *own, const char *any)
+{
+    bool mine = ol_str_eq(schema, t->r.cat->current_user);
+    const char *privilege = mine ? own : any;
+
+    for (int i = first; i < t->tr->nsteps; i++)
+    {
+        OlStep *s = &t->tr->steps[i];
+
+        if (s->as_system)
+            continue;
+        if (privilege != NULL)
+            s->privilege = ol_str(privilege);
+        if (!mine)
+            s->run_as = ol_tr_pg(t, schema);
+    }
+}
+
 void ol_tr_utility(OlTr *t, OlEmit *e)
 {
     ol_tr_step(t, OL_STEP_UTILITY)->sql = ol_emit_text(e);
@@ -459,7 +486,7 @@ static const TrOp ops[] = {
     {OL_N_Analyze, OL_STMT_DDL, ol_tr_nothing, NULL},
     {OL_N_CreateTablespace, OL_STMT_DDL, ol_tr_nothing, NULL},
     {OL_N_Audit, OL_STMT_DDL, ol_tr_nothing, NULL},
-    {OL_N_CreateProfile, OL_STMT_DDL, NULL, "CREATE PROFILE"},
+    {OL_N_CreateProfile, OL_STMT_DDL, ol_tr_profile, NULL},
     {OL_N_CreateDirectory, OL_STMT_DDL, NULL, "CREATE DIRECTORY"},
     {OL_N_CreateContext, OL_STMT_DDL, NULL, "CREATE CONTEXT"},
     {OL_N_CreateDbLink, OL_STMT_DDL, NULL, "CREATE DATABASE LINK"},

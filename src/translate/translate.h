@@ -59,6 +59,9 @@ typedef struct OlStep
     OlStr name;       /* see OlStepKind */
     OlStr value;
     bool ignore_missing; /* a utility step whose "does not exist" is no error */
+    OlStr privilege;     /* the system privilege it takes: ORA-01031 without */
+    OlStr run_as;        /* PostgreSQL's name of the user it runs as: the owner of another's schema */
+    bool as_system;      /* it runs as the server: users and roles */
 } OlStep;
 
 typedef enum OlBindUse

@@ -10,15 +10,20 @@
 #include "postgres.h"
 
 #include "catalog/namespace.h"
+#include "catalog/pg_authid.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 #include "runtime/dict/dict.h"
@@ -130,7 +135,7 @@ static bool known_privilege(const char *name)
     return false;
 }
 
-/* Has the current user (or a role it has) the privilege, directly or through DBA or IMP_FULL_DATABASE? With SPI connected. */
+/* Has the current user (or a role it has) the privilege, directly or through a role every database has? With SPI connected. */
 static bool has_privilege(const char *privilege)
 {
     const char *args[2] = {privilege, NULL};
@@ -140,11 +145,53 @@ static bool has_privilege(const char *privilege)
         return true;
     snprintf(user, sizeof user, "%u", GetUserId());
     args[1] = user;
-    return run("SELECT 1 FROM sys.system_privileges_ p"
-               " WHERE p.privilege OPERATOR(pg_catalog.=) ANY (ARRAY[$1, 'DBA'::pg_catalog.text])"
+    return run("SELECT 1 FROM sys.system_privileges_ p WHERE (p.privilege OPERATOR(pg_catalog.=) $1 OR (p.privilege OPERATOR(pg_catalog.=) 'DBA' AND"
+               " $1 OPERATOR(pg_catalog.<>) ALL (ARRAY['SYSDBA', 'SYSOPER'])) OR EXISTS (SELECT 1 FROM sys.role_privileges_ x"
+               " WHERE x.role OPERATOR(pg_catalog.=) p.privilege AND x.privilege OPERATOR(pg_catalog.=) $1))"
                " AND (p.grantee OPERATOR(pg_catalog.=) 'PUBLIC' OR EXISTS (SELECT 1 FROM pg_catalog.pg_roles r"
                " WHERE r.rolname OPERATOR(pg_catalog.=) sys.pg_name(p.grantee)::pg_catalog.name"
                " AND pg_catalog.pg_has_role($2::pg_catalog.oid, r.oid, 'USAGE'))) LIMIT 1", 2, args) > 0;
+}
+
+bool ol_privilege_has(const char *privilege)
+{
+    bool yes;
+
+    if (superuser())
+        return true;
+    PushActiveSnapshot(GetTransactionSnapshot());
+    connect_spi();
+    yes = has_privilege(privilege);
+    SPI_finish();
+    PopActiveSnapshot();
+    return yes;
+}
+
+static bool is_own_privilege(const char *privilege)
+{
+    return strncmp(privilege, "CREATE ", 7) == 0 && strstr(privilege, " ANY ") == NULL && strstr(privilege, " PUBLIC ") == NULL &&
+           strcmp(privilege, "CREATE USER") != 0 && strcmp(privilege, "CREATE ROLE") != 0 && strcmp(privilege, "CREATE PROFILE") != 0;
+}
+
+void ol_privilege_require(const char *privilege)
+{
+    const char *args[1];
+    bool may;
+
+    if (superuser())
+        return;
+    PushActiveSnapshot(GetTransactionSnapshot());
+    connect_spi();
+    may = has_privilege(privilege);
+    if (!may && is_own_privilege(privilege))
+    {
+        args[0] = oracle_spelling(GetUserNameFromId(GetUserId(), false));
+        may = run("SELECT 1 FROM sys.users_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args) == 0;
+    }
+    SPI_finish();
+    PopActiveSnapshot();
+    if (!may)
+        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
 }
 
 static bool may_act_for(const char *owner)
@@ -164,7 +211,7 @@ OL_FUNCTION(ol_fn_has_system_privilege)
     PG_RETURN_BOOL(yes);
 }
 
-/* What a privilege means to PostgreSQL, done with the rights of the user who grants. */
+/* What a privilege means to PostgreSQL: reading and writing all tables is membership in its roles. As the owner of the schema. */
 static void apply_privilege(const char *privilege, const char *grantee, bool grant)
 {
     const char *member[4] = {NULL, NULL, NULL, NULL};
@@ -173,30 +220,21 @@ static void apply_privilege(const char *privilege, const char *grantee, bool gra
 
     if (pg_strcasecmp(grantee, "PUBLIC") == 0)
         return;
-    if (pg_strcasecmp(privilege, "CREATE SESSION") == 0 || pg_strcasecmp(privilege, "CONNECT") == 0)
+    if (pg_strcasecmp(privilege, "SELECT ANY TABLE") == 0 || pg_strcasecmp(privilege, "READ ANY TABLE") == 0 || pg_strcasecmp(privilege, "DBA") == 0 ||
+        pg_strcasecmp(privilege, "SELECT ANY DICTIONARY") == 0 || pg_strcasecmp(privilege, "SELECT_CATALOG_ROLE") == 0)
     {
-        HeapTuple tuple = SearchSysCache1(AUTHNAME, CStringGetDatum(pg_spelling(grantee)));
-        bool user = false;
-        const char *args[1] = {grantee};
-
-        if (HeapTupleIsValid(tuple))
-            ReleaseSysCache(tuple);
-        /* Only a user logs in; a role carries the privilege to those who have it. */
-        user = run("SELECT 1 FROM sys.users_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args) > 0;
-        if (user && grant)
-            run(psprintf("ALTER ROLE %s LOGIN", role), 0, NULL);
-        return;
-    }
-    if (pg_strcasecmp(privilege, "SELECT ANY TABLE") == 0 || pg_strcasecmp(privilege, "DBA") == 0)
+        if (pg_strcasecmp(privilege, "SELECT ANY DICTIONARY") == 0 || pg_strcasecmp(privilege, "SELECT_CATALOG_ROLE") == 0)
+        {
+            run(psprintf(grant ? "GRANT SELECT ON ALL TABLES IN SCHEMA sys TO %s" : "REVOKE SELECT ON ALL TABLES IN SCHEMA sys FROM %s", role), 0, NULL);
+            return;
+        }
         member[n++] = "pg_read_all_data";
+    }
     if (pg_strcasecmp(privilege, "INSERT ANY TABLE") == 0 || pg_strcasecmp(privilege, "UPDATE ANY TABLE") == 0 ||
         pg_strcasecmp(privilege, "DELETE ANY TABLE") == 0 || pg_strcasecmp(privilege, "DBA") == 0)
         member[n++] = "pg_write_all_data";
     for (int i = 0; i < n; i++)
         run(psprintf(grant ? "GRANT %s TO %s" : "REVOKE %s FROM %s", member[i], role), 0, NULL);
-    if (pg_strcasecmp(privilege, "CREATE USER") == 0 || pg_strcasecmp(privilege, "CREATE ROLE") == 0 ||
-        pg_strcasecmp(privilege, "DBA") == 0)
-        run(psprintf("ALTER ROLE %s %s", role, grant ? "CREATEROLE" : "NOCREATEROLE"), 0, NULL);
 }
 
 static void check_may_grant(const char *privilege)
@@ -224,27 +262,101 @@ static void rights_changed(void)
         CacheInvalidateRelcacheByRelid(units);
 }
 
-OL_FUNCTION(ol_fn_grant_system_privilege)
+static bool is_role(const char *name)
 {
-    char *privilege = text_arg(fcinfo, 0), *grantee = text_arg(fcinfo, 1);
-    const char *args[3];
-    AsOwner was;
+    Oid role = role_of(name);
+    const char *args[1] = {name};
+    HeapTuple tuple;
+    bool login;
 
-    if (privilege == NULL || !known_privilege(privilege))
-        ol_raise(OL_ERR_MISSING_PRIVILEGE);
+    if (!OidIsValid(role))
+        return false;
+    tuple = SearchSysCache1(AUTHOID, ObjectIdGetDatum(role));
+    login = ((Form_pg_authid)GETSTRUCT(tuple))->rolcanlogin;
+    ReleaseSysCache(tuple);
+    return !login && run("SELECT 1 FROM sys.users_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args) == 0;
+}
+
+static void check_grantee(const char *grantee)
+{
     if (grantee == NULL || (strcmp(grantee, "PUBLIC") != 0 && !OidIsValid(role_of(grantee))))
         ol_raise(OL_ERR_NO_SUCH_GRANTEE, grantee == NULL ? "" : grantee);
-    connect_spi();
-    check_may_grant(privilege);
-    apply_privilege(privilege, grantee, true);
-    args[0] = grantee;
-    args[1] = privilege;
-    args[2] = bool_arg(fcinfo, 2) ? "true" : "false";
+}
+
+/* GRANT or REVOKE of a role that CREATE ROLE made. */
+static void grant_role(const char *role, const char *grantee, bool grant, bool admin)
+{
+    Oid roleid = role_of(role), member;
+    AsOwner was;
+
+    if (strcmp(grantee, "PUBLIC") == 0)
+        ol_raise(OL_ERR_FEATURE_UNSUPPORTED, "GRANT of a role to PUBLIC");
+    member = role_of(grantee);
+    if (!superuser() && !has_privilege("GRANT ANY ROLE") && !is_admin_of_role(GetUserId(), roleid))
+        ol_raise(OL_ERR_SYSTEM_PRIV_NOT_GRANTED_ADMIN, role);
+    if (grant && (member == roleid || is_member_of_role_nosuper(roleid, member)))
+        ol_raise(OL_ERR_ROLE_GRANT_CIRCULAR);
+    if (!grant)
+    {
+        HeapTuple tuple = SearchSysCache2(AUTHMEMROLEMEM, ObjectIdGetDatum(roleid), ObjectIdGetDatum(member));
+
+        if (!HeapTupleIsValid(tuple))
+            ol_raise(OL_ERR_ROLE_NOT_GRANTED_TO, role, grantee);
+        ReleaseSysCache(tuple);
+    }
     become_owner(&was);
+    run(psprintf(grant ? "GRANT %s TO %s%s" : "REVOKE %s FROM %s", quote_identifier(pg_spelling(role)), quote_identifier(pg_spelling(grantee)),
+                 admin ? " WITH ADMIN OPTION" : ""), 0, NULL);
+    rights_changed();
+    become_again(&was);
+}
+
+static void grant_one(const char *privilege, const char *grantee, bool admin)
+{
+    const char *args[3] = {grantee, privilege, admin ? "true" : "false"};
+    AsOwner was;
+
+    check_may_grant(privilege);
+    become_owner(&was);
+    apply_privilege(privilege, grantee, true);
     run("INSERT INTO sys.system_privileges_ AS p (grantee, privilege, admin_option) VALUES ($1, $2, $3::pg_catalog.bool)"
         " ON CONFLICT (grantee, privilege) DO UPDATE SET admin_option = p.admin_option OR excluded.admin_option", 3, args);
     rights_changed();
     become_again(&was);
+}
+
+/* A name that is neither a privilege nor a role: of several words it is no privilege, of one it is no role. */
+OL_NORETURN static void unknown_privilege(const char *name)
+{
+    if (name == NULL || strchr(name, ' ') != NULL)
+        ol_raise(OL_ERR_MISSING_PRIVILEGE);
+    ol_raise(OL_ERR_ROLE_NOT_FOUND, name);
+}
+
+OL_FUNCTION(ol_fn_grant_system_privilege)
+{
+    char *privilege = text_arg(fcinfo, 0), *grantee = text_arg(fcinfo, 1);
+    bool admin = bool_arg(fcinfo, 2);
+
+    connect_spi();
+    if (privilege != NULL && strcmp(privilege, "ALL PRIVILEGES") == 0)
+    {
+        check_grantee(grantee);
+        for (size_t i = 0; i < OL_LENGTHOF(privileges) && strcmp(privileges[i], "CONNECT") != 0; i++)
+            grant_one(privileges[i], grantee, admin);
+    }
+    else if (privilege != NULL && known_privilege(privilege))
+    {
+        check_grantee(grantee);
+        grant_one(privilege, grantee, admin);
+    }
+    else if (privilege != NULL && is_role(privilege))
+    {
+        check_grantee(grantee);
+        grant_role(privilege, grantee, true, admin);
+    }
+    else
+        unknown_privilege(privilege);
     SPI_finish();
     PG_RETURN_VOID();
 }
@@ -256,22 +368,163 @@ OL_FUNCTION(ol_fn_revoke_system_privilege)
     AsOwner was;
     uint64 n;
 
-    if (privilege == NULL || !known_privilege(privilege))
-        ol_raise(OL_ERR_MISSING_PRIVILEGE);
-    if (grantee == NULL || (strcmp(grantee, "PUBLIC") != 0 && !OidIsValid(role_of(grantee))))
-        ol_raise(OL_ERR_NO_SUCH_GRANTEE, grantee == NULL ? "" : grantee);
     connect_spi();
+    if (privilege != NULL && !known_privilege(privilege) && is_role(privilege))
+    {
+        check_grantee(grantee);
+        grant_role(privilege, grantee, false, false);
+        SPI_finish();
+        PG_RETURN_VOID();
+    }
+    if (privilege == NULL || (!known_privilege(privilege) && strcmp(privilege, "ALL PRIVILEGES") != 0))
+        unknown_privilege(privilege);
+    check_grantee(grantee);
     check_may_grant(privilege);
     args[0] = grantee;
     args[1] = privilege;
     become_owner(&was);
-    n = run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1"
-            " AND privilege OPERATOR(pg_catalog.=) $2", 2, args);
+    if (strcmp(privilege, "ALL PRIVILEGES") == 0)
+        n = run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1 AND NOT EXISTS (SELECT 1 FROM sys.role_privileges_ r WHERE r.role"
+                " OPERATOR(pg_catalog.=) privilege)", 1, args);
+    else
+        n = run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1"
+                " AND privilege OPERATOR(pg_catalog.=) $2", 2, args);
+    if (n > 0)
+    {
+        apply_privilege(privilege, grantee, false);
+        /* another privilege may need the same membership still */
+        if (run("SELECT 1 FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1 AND privilege IN ('DBA', 'SELECT ANY TABLE', 'READ ANY TABLE')", 1, args) > 0)
+            apply_privilege("SELECT ANY TABLE", grantee, true);
+        if (run("SELECT 1 FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1 AND privilege IN ('DBA', 'INSERT ANY TABLE', 'UPDATE ANY TABLE',"
+                " 'DELETE ANY TABLE')", 1, args) > 0)
+            apply_privilege("INSERT ANY TABLE", grantee, true);
+    }
     rights_changed();
     become_again(&was);
     if (n == 0)
+    {
+        args[0] = privilege;
+        if (run("SELECT 1 FROM sys.role_privileges_ WHERE role OPERATOR(pg_catalog.=) $1", 1, args) > 0)
+            ol_raise(OL_ERR_ROLE_NOT_GRANTED_TO, privilege, grantee);
         ol_raise(OL_ERR_PRIV_NOT_GRANTED, grantee);
-    apply_privilege(privilege, grantee, false);
+    }
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+/* check_grantees(table or NULL, grantees, privileges that are revoked): before GRANT and REVOKE on an object. */
+OL_FUNCTION(ol_fn_check_grantees)
+{
+    Oid relid = PG_ARGISNULL(0) ? InvalidOid : PG_GETARG_OID(0);
+    Datum *names, *revoked;
+    int n, nrevoked;
+    char *self = oracle_spelling(GetUserNameFromId(GetUserId(), false));
+
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &n);
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &revoked, NULL, &nrevoked);
+    connect_spi();
+    if (OidIsValid(relid) && !pg_class_ownercheck(relid, GetUserId()) && !has_privilege("GRANT ANY OBJECT PRIVILEGE"))
+    {
+        AclMode any = ACL_SELECT | ACL_INSERT | ACL_UPDATE | ACL_DELETE | ACL_REFERENCES | ACL_USAGE;
+
+        /* PostgreSQL only warns when nothing of what is granted is the user's to grant */
+        if (pg_class_aclmask(relid, GetUserId(), ACL_GRANT_OPTION_FOR(any), ACLMASK_ANY) == 0)
+            ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+    }
+    for (int i = 0; i < n; i++)
+    {
+        char *name = TextDatumGetCString(names[i]);
+
+        check_grantee(name);
+        if (strcmp(name, self) == 0 && !superuser())
+            ol_raise(OL_ERR_SELF_GRANT);
+        for (int k = 0; k < nrevoked && OidIsValid(relid); k++)
+        {
+            const char *args[3];
+
+            args[0] = psprintf("%u", relid);
+            args[1] = strcmp(name, "PUBLIC") == 0 ? "0" : psprintf("%u", role_of(name));
+            args[2] = TextDatumGetCString(revoked[k]);
+            if (run("SELECT 1 FROM pg_catalog.pg_class c, LATERAL pg_catalog.aclexplode(c.relacl) x WHERE c.oid OPERATOR(pg_catalog.=) $1::pg_catalog.oid"
+                    " AND x.grantee OPERATOR(pg_catalog.=) $2::pg_catalog.oid AND x.privilege_type OPERATOR(pg_catalog.=) $3"
+                    " UNION ALL SELECT 1 FROM pg_catalog.pg_attribute a, LATERAL pg_catalog.aclexplode(a.attacl) x WHERE a.attrelid OPERATOR(pg_catalog.=)"
+                    " $1::pg_catalog.oid AND x.grantee OPERATOR(pg_catalog.=) $2::pg_catalog.oid AND x.privilege_type OPERATOR(pg_catalog.=) $3", 3, args) == 0)
+                ol_raise(OL_ERR_PRIVILEGE_NOT_GRANTED);
+        }
+    }
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+OL_FUNCTION(ol_fn_system_privilege_names)
+{
+    ReturnSetInfo *result = (ReturnSetInfo *)fcinfo->resultinfo;
+
+    InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+    for (size_t i = 0; i < OL_LENGTHOF(privileges) && strcmp(privileges[i], "CONNECT") != 0; i++) /* roles follow */
+    {
+        Datum value = CStringGetTextDatum(privileges[i]);
+        bool isnull = false;
+
+        tuplestore_putvalues(result->setResult, result->setDesc, &value, &isnull);
+    }
+    return (Datum)0;
+}
+
+/* --- roles -------------------------------------------------------------------------------------------------------- */
+OL_FUNCTION(ol_fn_create_role)
+{
+    char *name = text_arg(fcinfo, 0);
+    const char *args[1] = {name};
+    AsOwner was;
+
+    connect_spi();
+    if (!has_privilege("CREATE ROLE"))
+        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+    if (OidIsValid(role_of(name)) || run("SELECT 1 FROM sys.role_privileges_ WHERE role OPERATOR(pg_catalog.=) $1", 1, args) > 0)
+    {
+        if (!bool_arg(fcinfo, 1))
+            ol_raise(OL_ERR_ROLE_EXISTS, name);
+    }
+    else
+    {
+        char *self = GetUserNameFromId(GetUserId(), false);
+        bool super = superuser();
+
+        become_owner(&was);
+        run(psprintf("CREATE ROLE %s NOLOGIN", quote_identifier(pg_spelling(name))), 0, NULL);
+        /* who makes a role has it, and may give it on */
+        if (!super)
+            run(psprintf("GRANT %s TO %s WITH ADMIN OPTION", quote_identifier(pg_spelling(name)), quote_identifier(self)), 0, NULL);
+        become_again(&was);
+    }
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+OL_FUNCTION(ol_fn_drop_role)
+{
+    char *name = text_arg(fcinfo, 0);
+    const char *args[1] = {name}, *role;
+    AsOwner was;
+
+    connect_spi();
+    if (!is_role(name))
+    {
+        if (!bool_arg(fcinfo, 1))
+            ol_raise(OL_ERR_ROLE_NOT_FOUND, name);
+    }
+    else
+    {
+        if (!has_privilege("DROP ANY ROLE") && !is_admin_of_role(GetUserId(), role_of(name)))
+            ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+        role = quote_identifier(pg_spelling(name));
+        become_owner(&was);
+        run(psprintf("DROP OWNED BY %s CASCADE", role), 0, NULL);
+        run(psprintf("DROP ROLE %s", role), 0, NULL);
+        run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1", 1, args);
+        become_again(&was);
+    }
     SPI_finish();
     PG_RETURN_VOID();
 }
@@ -367,12 +620,119 @@ OL_FUNCTION(ol_fn_user_created)
     if (!superuser() && !has_createrole_privilege(GetUserId()))
         ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
     connect_spi();
+    if (args[3] != NULL && strcmp(args[3], "DEFAULT") != 0 &&
+        run("SELECT 1 FROM sys.profiles_ WHERE profile OPERATOR(pg_catalog.=) $1 LIMIT 1", 1, &args[3]) == 0)
+        ol_raise(OL_ERR_PROFILE_MISSING, args[3]);
     become_owner(&was);
     run("INSERT INTO sys.users_ AS u (username, default_tablespace, temporary_tablespace, profile) VALUES ($1, $2, $3, $4)"
         " ON CONFLICT (username) DO UPDATE SET"
         " default_tablespace = coalesce(excluded.default_tablespace, u.default_tablespace),"
         " temporary_tablespace = coalesce(excluded.temporary_tablespace, u.temporary_tablespace),"
         " profile = coalesce(excluded.profile, u.profile)", 4, args);
+    become_again(&was);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+/* user_altered(name, default tablespace, temporary tablespace, profile): NULL leaves it as it is */
+OL_FUNCTION(ol_fn_user_altered)
+{
+    const char *args[4];
+
+    for (int i = 0; i < 4; i++)
+        args[i] = text_arg(fcinfo, i);
+    if (!superuser())
+        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+    connect_spi();
+    if (args[3] != NULL && strcmp(args[3], "DEFAULT") != 0 &&
+        run("SELECT 1 FROM sys.profiles_ WHERE profile OPERATOR(pg_catalog.=) $1 LIMIT 1", 1, &args[3]) == 0)
+        ol_raise(OL_ERR_PROFILE_MISSING, args[3]);
+    run("UPDATE sys.users_ SET default_tablespace = coalesce($2, default_tablespace), temporary_tablespace = coalesce($3, temporary_tablespace),"
+        " profile = coalesce($4, profile) WHERE username OPERATOR(pg_catalog.=) $1", 4, args);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+/* user_quota(name, tablespace, "QUOTA n [KMGT] | UNLIMITED ON ..") */
+OL_FUNCTION(ol_fn_user_quota)
+{
+    char *text = text_arg(fcinfo, 2), *unit;
+    const char *args[3];
+    int64 bytes = -1;
+
+    if (!superuser())
+        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+    args[0] = text_arg(fcinfo, 0);
+    args[1] = text_arg(fcinfo, 1);
+    if (text != NULL && strlen(text) > 6 && strstr(text, "UNLIMITED") == NULL)
+    {
+        bytes = strtoll(text + 6, &unit, 10);
+        while (*unit == ' ')
+            unit++;
+        bytes *= *unit == 'K' ? INT64CONST(1) << 10 : *unit == 'M' ? INT64CONST(1) << 20 : *unit == 'G' ? INT64CONST(1) << 30 : *unit == 'T' ? INT64CONST(1) << 40 : 1;
+    }
+    args[2] = psprintf(INT64_FORMAT, bytes);
+    connect_spi();
+    run("INSERT INTO sys.quotas_ (username, tablespace_name, max_bytes) VALUES ($1, $2, $3::pg_catalog.int8) ON CONFLICT (username, tablespace_name)"
+        " DO UPDATE SET max_bytes = excluded.max_bytes", 3, args);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+/* create_profile(name, names of limits, values, alter); drop_profile(name, cascade) */
+OL_FUNCTION(ol_fn_create_profile)
+{
+    const char *args[3];
+    Datum *names, *values;
+    int n, nvalues;
+    bool alter = bool_arg(fcinfo, 3);
+    AsOwner was;
+
+    args[0] = text_arg(fcinfo, 0);
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &n);
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &values, NULL, &nvalues);
+    connect_spi();
+    if (!has_privilege(alter ? "ALTER PROFILE" : "CREATE PROFILE"))
+        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+    become_owner(&was);
+    if (run("SELECT 1 FROM sys.profiles_ WHERE profile OPERATOR(pg_catalog.=) $1 LIMIT 1", 1, args) > 0)
+    {
+        if (!alter)
+            ol_raise(OL_ERR_PROFILE_EXISTS, args[0]);
+    }
+    else if (alter)
+        ol_raise(OL_ERR_PROFILE_MISSING, args[0]);
+    else
+        run("INSERT INTO sys.profiles_ (profile, resource_name, resource_type, limit_) SELECT $1, d.resource_name, d.resource_type, 'DEFAULT' FROM sys.profiles_ d"
+            " WHERE d.profile OPERATOR(pg_catalog.=) 'DEFAULT'", 1, args);
+    for (int i = 0; i < n && i < nvalues; i++)
+    {
+        args[1] = TextDatumGetCString(names[i]);
+        args[2] = TextDatumGetCString(values[i]);
+        if (run("UPDATE sys.profiles_ SET limit_ = $3 WHERE profile OPERATOR(pg_catalog.=) $1 AND resource_name OPERATOR(pg_catalog.=) $2", 3, args) == 0)
+            ol_raise(OL_ERR_PROFILE_LIMIT, args[1]);
+    }
+    become_again(&was);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+OL_FUNCTION(ol_fn_drop_profile)
+{
+    const char *args[1];
+    AsOwner was;
+
+    args[0] = text_arg(fcinfo, 0);
+    connect_spi();
+    if (!has_privilege("DROP PROFILE"))
+        ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
+    become_owner(&was);
+    if (args[0] == NULL || strcmp(args[0], "DEFAULT") == 0 || run("SELECT 1 FROM sys.profiles_ WHERE profile OPERATOR(pg_catalog.=) $1 LIMIT 1", 1, args) == 0)
+        ol_raise(OL_ERR_PROFILE_MISSING, args[0] != NULL ? args[0] : "");
+    if (!bool_arg(fcinfo, 1) && run("SELECT 1 FROM sys.users_ WHERE profile OPERATOR(pg_catalog.=) $1", 1, args) > 0)
+        ol_raise(OL_ERR_PROFILE_IN_USE, args[0]);
+    run("UPDATE sys.users_ SET profile = NULL WHERE profile OPERATOR(pg_catalog.=) $1", 1, args);
+    run("DELETE FROM sys.profiles_ WHERE profile OPERATOR(pg_catalog.=) $1", 1, args);
     become_again(&was);
     SPI_finish();
     PG_RETURN_VOID();
@@ -410,6 +770,7 @@ OL_FUNCTION(ol_fn_drop_user)
     run(psprintf("DROP ROLE %s", role), 0, NULL);
     args[0] = name;
     become_owner(&was);
+    run("DELETE FROM sys.quotas_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args);
     run("DELETE FROM sys.users_ WHERE username OPERATOR(pg_catalog.=) $1", 1, args);
     run("DELETE FROM sys.system_privileges_ WHERE grantee OPERATOR(pg_catalog.=) $1", 1, args);
     run("DELETE FROM sys.synonyms_ WHERE owner OPERATOR(pg_catalog.=) $1::pg_catalog.name", 1, args);
