@@ -18,6 +18,8 @@ bool ol_privilege_has(const char *privilege);
 /* ORA-01031 when not. What one needs for one's own schema (CREATE TABLE) is asked of users that CREATE USER made; who came by
  * PostgreSQL's ways is under its rules alone. */
 void ol_privilege_require(const char *privilege);
+/* The same as a question. */
+bool ol_privilege_may(const char *privilege);
 
 /* === NLS ========================================================================================================== */
 /* The session's parameters; never NULL. The zone members are those of the moment after ol_nls_zone(). */

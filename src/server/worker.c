@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "access/xact.h"
+#include "catalog/namespace.h"
 #include "access/xlog.h"
 #include "catalog/pg_authid.h"
 #include "libpq/libpq.h"
@@ -503,6 +504,30 @@ static void check_hba(void)
     proc_exit(0);
 }
 
+static OlStr upper_name(const char *pg_name);
+
+/* A user that CREATE USER made logs in with CREATE SESSION only. */
+static void check_create_session(void)
+{
+    bool may;
+
+    StartTransactionCommand();
+    may = !OidIsValid(get_namespace_oid("sys", true)) || ol_privilege_may("CREATE SESSION");
+    CommitTransactionCommand();
+    MemoryContextSwitchTo(TopMemoryContext);
+    if (may)
+        return;
+    ereport(LOG, (errmsg("Oracle login of user \"%s\" refused: no CREATE SESSION privilege", hand.role)));
+    {
+        char *user = ol_str_cdup(arena, upper_name(hand.role));
+
+        ol_chan_init(&hand, OL_CHAN_REJECT, 0);
+        ol_auth_set_error(&hand, 1045, user);
+    }
+    refuse(1045, hand.text);
+    proc_exit(0);
+}
+
 /* The clear passwords have served. The key of the login stays: a later change of password needs it. */
 static void wipe_passwords(void)
 {
@@ -668,6 +693,7 @@ void ol_worker_main(Datum arg)
     MemoryContextSwitchTo(TopMemoryContext);
     check_hba();
     process_session_preload_libraries();
+    check_create_session();
     set_new_password();
     show_process();
 

@@ -173,13 +173,13 @@ static bool is_own_privilege(const char *privilege)
            strcmp(privilege, "CREATE USER") != 0 && strcmp(privilege, "CREATE ROLE") != 0 && strcmp(privilege, "CREATE PROFILE") != 0;
 }
 
-void ol_privilege_require(const char *privilege)
+bool ol_privilege_may(const char *privilege)
 {
     const char *args[1];
     bool may;
 
     if (superuser())
-        return;
+        return true;
     PushActiveSnapshot(GetTransactionSnapshot());
     connect_spi();
     may = has_privilege(privilege);
@@ -190,7 +190,12 @@ void ol_privilege_require(const char *privilege)
     }
     SPI_finish();
     PopActiveSnapshot();
-    if (!may)
+    return may;
+}
+
+void ol_privilege_require(const char *privilege)
+{
+    if (!ol_privilege_may(privilege))
         ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
 }
 
