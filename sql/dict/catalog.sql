@@ -95,7 +95,9 @@ CREATE FUNCTION sys.truncate_temporary(regclass) RETURNS void AS 'MODULE_PATHNAM
 
 -- Partitions (src/runtime/dict/partition.c): what CREATE TABLE and ALTER TABLE call. Names in Oracle's spelling, bounds as PostgreSQL's expressions.
 CREATE SEQUENCE sys.partition_names_;
-GRANT USAGE ON SEQUENCE sys.partition_names_ TO PUBLIC;
+CREATE SEQUENCE sys.constraint_names_ START WITH 8000;
+GRANT USAGE ON SEQUENCE sys.partition_names_, sys.constraint_names_ TO PUBLIC;
+SELECT pg_catalog.pg_extension_config_dump('sys.constraint_names_', '');
 SELECT pg_catalog.pg_extension_config_dump('sys.partition_names_', '');
 -- Keys of partitioned tables without the partitioning columns in them: a table of the key's values, kept by triggers.
 CREATE VIEW sys.key_tables_ AS

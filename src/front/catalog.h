@@ -154,6 +154,8 @@ typedef struct OlCatalog
     OlStatus (*find_partition)(void *ctx, OlArena *arena, const OlRelation *table, OlStr name, bool subpartition, const OlRelation **out, OlDiag *diag);
     /* Does a schema (= user) of this name exist? */
     bool (*schema_exists)(void *ctx, OlStr name);
+    /* A name for a constraint that was given none: SYS_Cn. May be NULL: the names are PostgreSQL's then. */
+    OlStr (*generated_name)(void *ctx, OlArena *arena);
     /* For DDL on a named constraint or index: the table it belongs to (NULL when unknown), Oracle names in and out. */
     const OlRelation *(*relation_by_oid)(void *ctx, uint32_t oid); /* one a translation named; may be NULL, and answer NULL */
     OlStatus (*find_constraint)(void *ctx, OlArena *arena, OlStr schema, OlStr name, const OlRelation **table, OlDiag *diag);

@@ -26,6 +26,7 @@
 #include "catalog/pg_seclabel.h"
 #include "catalog/pg_type.h"
 #include "commands/proclang.h"
+#include "commands/sequence.h"
 #include "commands/seclabel.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -1019,6 +1020,15 @@ static OlStatus find_object(void *ctx, OlArena *arena, OlStr schema, OlStr name,
     return OL_OK;
 }
 
+static OlStr generated_name(void *ctx, OlArena *arena)
+{
+    Oid sequence = OidIsValid(ol_pg_sys_namespace()) ? get_relname_relid("constraint_names_", ol_pg_sys_namespace()) : InvalidOid;
+
+    if (!OidIsValid(sequence))
+        return OL_STR_NULL;
+    return ol_str_printf(arena, "SYS_C%07lld", (long long) nextval_internal(sequence, false));
+}
+
 static bool schema_exists(void *ctx, OlStr name)
 {
     return OidIsValid(namespace_of(name));
@@ -1146,6 +1156,7 @@ const OlCatalog *ol_pg_catalog(void)
     catalog.find_object = find_object;
     catalog.schema_exists = schema_exists;
     catalog.find_constraint = find_constraint;
+    catalog.generated_name = generated_name;
     catalog.find_type = find_type;
     catalog.has_key = has_key;
     catalog.relation_by_oid = relation_by_oid;

@@ -303,6 +303,8 @@ static bool constraint(Def *d, OlEmit *e, OlConstraint *c, const OlRelColumn *co
     OlEmit definition, call;
     OlStr *s;
 
+    if (c->name.text.n == 0 && t->r.cat->generated_name != NULL)
+        c->name.text = t->r.cat->generated_name(t->r.cat->ctx, t->r.arena);
     if (c->enable != OL_NO)
     {
         if (c->name.text.n > 0)

@@ -42,7 +42,7 @@ def main():
         except oracledb.DatabaseError:
             pass
         cursor.execute(f"create user {user} identified by plsql_test")
-        cursor.execute(f"grant connect, resource to {user}")
+        cursor.execute(f"grant connect, resource, create view to {user}")
     with oracledb.connect(user=user, password="plsql_test", dsn=system["dsn"]) as connection:
         cursor = connection.cursor()
         cursor.callproc("dbms_output.enable")

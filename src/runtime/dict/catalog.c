@@ -97,6 +97,15 @@ static char *text_arg(FunctionCallInfo fcinfo, int arg)
     return text_to_cstring(OL_TEXT_ARG(arg));
 }
 
+static char *required(FunctionCallInfo fcinfo, int arg)
+{
+    char *text = text_arg(fcinfo, arg);
+
+    if (text == NULL)
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
+    return text;
+}
+
 static bool bool_arg(FunctionCallInfo fcinfo, int arg)
 {
     return PG_NARGS() > arg && !PG_ARGISNULL(arg) && PG_GETARG_BOOL(arg);
@@ -117,6 +126,8 @@ static char *oracle_spelling(const char *pg)
 
 static Oid role_of(const char *oracle)
 {
+    if (oracle == NULL)
+        return InvalidOid;
     return get_role_oid(pg_spelling(oracle), true);
 }
 
@@ -425,6 +436,8 @@ OL_FUNCTION(ol_fn_check_grantees)
     int n, nrevoked;
     char *self = oracle_spelling(GetUserNameFromId(GetUserId(), false));
 
+    if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(1)) || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(2)))
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
     deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &n);
     deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &revoked, NULL, &nrevoked);
     connect_spi();
@@ -479,7 +492,7 @@ OL_FUNCTION(ol_fn_system_privilege_names)
 /* --- roles -------------------------------------------------------------------------------------------------------- */
 OL_FUNCTION(ol_fn_create_role)
 {
-    char *name = text_arg(fcinfo, 0);
+    char *name = required(fcinfo, 0);
     const char *args[1] = {name};
     AsOwner was;
 
@@ -509,7 +522,7 @@ OL_FUNCTION(ol_fn_create_role)
 
 OL_FUNCTION(ol_fn_drop_role)
 {
-    char *name = text_arg(fcinfo, 0);
+    char *name = required(fcinfo, 0);
     const char *args[1] = {name}, *role;
     AsOwner was;
 
@@ -667,8 +680,8 @@ OL_FUNCTION(ol_fn_user_quota)
 
     if (!superuser())
         ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
-    args[0] = text_arg(fcinfo, 0);
-    args[1] = text_arg(fcinfo, 1);
+    args[0] = required(fcinfo, 0);
+    args[1] = required(fcinfo, 1);
     if (text != NULL && strlen(text) > 6 && strstr(text, "UNLIMITED") == NULL)
     {
         bytes = strtoll(text + 6, &unit, 10);
@@ -693,7 +706,9 @@ OL_FUNCTION(ol_fn_create_profile)
     bool alter = bool_arg(fcinfo, 3);
     AsOwner was;
 
-    args[0] = text_arg(fcinfo, 0);
+    args[0] = required(fcinfo, 0);
+    if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(1)) || array_contains_nulls(PG_GETARG_ARRAYTYPE_P(2)))
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
     deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &n);
     deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT, &values, NULL, &nvalues);
     connect_spi();

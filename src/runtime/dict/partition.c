@@ -97,6 +97,27 @@ static char *pg_spelling(const char *oracle)
     return text_to_cstring(DatumGetTextPP(DirectFunctionCall1(ol_fn_pg_name, CStringGetTextDatum(oracle))));
 }
 
+static char *required(FunctionCallInfo fcinfo, int n)
+{
+    char *s = text_arg(fcinfo, n);
+
+    if (s == NULL)
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
+    return s;
+}
+
+static ArrayType *names_arg(FunctionCallInfo fcinfo, int n)
+{
+    if (PG_ARGISNULL(n) || ARR_NDIM(PG_GETARG_ARRAYTYPE_P(n)) > 1)
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
+    return PG_GETARG_ARRAYTYPE_P(n);
+}
+
+static bool flag_arg(FunctionCallInfo fcinfo, int n)
+{
+    return !PG_ARGISNULL(n) && PG_GETARG_BOOL(n);
+}
+
 /* The partitioned table of argument 0, with SPI connected. */
 static Oid begin(FunctionCallInfo fcinfo)
 {
@@ -346,6 +367,8 @@ static Oid partition_for(Oid parent, const char *values)
 /* The partition an ALTER TABLE names, or says by a value. */
 static Oid wanted(Oid parent, const char *name, const char *values)
 {
+    if (name == NULL && values == NULL)
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
     Oid child = name != NULL ? find_in(parent, name) : partition_for(parent, values);
 
     if (!OidIsValid(child))
@@ -630,7 +653,7 @@ OL_FUNCTION(ol_fn_add_partition)
 {
     Oid parent = begin(fcinfo), child;
     char *name = text_arg(fcinfo, 1), *bound = text_arg(fcinfo, 2), *by = ol_pg_property(parent, "SUBPARTITION_BY");
-    bool subs = PG_GETARG_BOOL(3), creating = PG_GETARG_BOOL(4);
+    bool subs = flag_arg(fcinfo, 3), creating = flag_arg(fcinfo, 4);
     int place = list_length(partitions_of(parent)) + 1;
 
     if (!creating && ol_pg_property(parent, "INTERVAL") != NULL)
@@ -678,9 +701,11 @@ OL_FUNCTION(ol_fn_add_hash_partitions)
 {
     Oid parent = begin(fcinfo);
     char *by = ol_pg_property(parent, "SUBPARTITION_BY");
-    int n = PG_GETARG_INT32(2), nnames = 0;
+    int n = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2), nnames = 0;
     Datum *names = NULL;
 
+    if (!PG_ARGISNULL(1) && array_contains_nulls(PG_GETARG_ARRAYTYPE_P(1)))
+        ol_raise(OL_ERR_ILLEGAL_ARGUMENT);
     if (!PG_ARGISNULL(1))
         deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &nnames);
     if (n < 1 || n > 1024 * 1024)
@@ -750,11 +775,11 @@ OL_FUNCTION(ol_fn_drop_partition)
 {
     Oid parent = begin(fcinfo), child;
     char *name = text_arg(fcinfo, 1), *values = text_arg(fcinfo, 2);
-    bool sub = PG_GETARG_BOOL(3);
+    bool sub = flag_arg(fcinfo, 3);
 
     if (sub)
     {
-        child = find_sub(parent, name);
+        child = find_sub(parent, required(fcinfo, 1));
         if (!OidIsValid(child))
             ol_raise(OL_ERR_SUBPARTITION_NOT_FOUND);
     }
@@ -813,9 +838,9 @@ OL_FUNCTION(ol_fn_drop_partition)
 OL_FUNCTION(ol_fn_truncate_partition)
 {
     Oid parent = begin(fcinfo), child;
-    bool sub = PG_GETARG_BOOL(3);
+    bool sub = flag_arg(fcinfo, 3);
 
-    child = sub ? find_sub(parent, text_arg(fcinfo, 1)) : wanted(parent, text_arg(fcinfo, 1), text_arg(fcinfo, 2));
+    child = sub ? find_sub(parent, required(fcinfo, 1)) : wanted(parent, text_arg(fcinfo, 1), text_arg(fcinfo, 2));
     if (!OidIsValid(child))
         ol_raise(OL_ERR_SUBPARTITION_NOT_FOUND);
     forget_keys(parent, child);
@@ -828,10 +853,10 @@ OL_FUNCTION(ol_fn_truncate_partition)
 OL_FUNCTION(ol_fn_rename_partition)
 {
     Oid parent = begin(fcinfo), child;
-    char *from = text_arg(fcinfo, 1), *to = text_arg(fcinfo, 2), *values = text_arg(fcinfo, 3);
+    char *from = text_arg(fcinfo, 1), *to = required(fcinfo, 2), *values = text_arg(fcinfo, 3);
     bool sub = false;
 
-    child = from != NULL ? find_in(parent, from) : partition_for(parent, values);
+    child = from != NULL ? find_in(parent, from) : wanted(parent, NULL, values);
     if (!OidIsValid(child) && from != NULL)
     {
         child = find_sub(parent, from);
@@ -881,8 +906,8 @@ static char *list_of(PartitionBoundSpec *spec, const char *without)
 OL_FUNCTION(ol_fn_split_partition)
 {
     Oid parent = begin(fcinfo), child = wanted(parent, text_arg(fcinfo, 1), text_arg(fcinfo, 2)), made[2];
-    char *bound = text_arg(fcinfo, 3), *by = ol_pg_property(parent, "SUBPARTITION_BY"), *old_name = name_of(child);
-    ArrayType *names = PG_GETARG_ARRAYTYPE_P(4);
+    char *bound = required(fcinfo, 3), *by = ol_pg_property(parent, "SUBPARTITION_BY"), *old_name = name_of(child);
+    ArrayType *names = names_arg(fcinfo, 4);
     PartitionBoundSpec *spec = bound_of(child);
     int place = place_of(child);
     const char *first, *second;
@@ -958,7 +983,7 @@ OL_FUNCTION(ol_fn_split_partition)
 OL_FUNCTION(ol_fn_merge_partitions)
 {
     Oid parent = begin(fcinfo), child;
-    ArrayType *names = PG_GETARG_ARRAYTYPE_P(1);
+    ArrayType *names = names_arg(fcinfo, 1);
     char *name = text_arg(fcinfo, 2), *by = ol_pg_property(parent, "SUBPARTITION_BY");
     const char *for_values;
     char strategy = strategy_of(parent, NULL);
@@ -1014,11 +1039,11 @@ OL_FUNCTION(ol_fn_merge_partitions)
 /* exchange_partition(table, name or NULL, values or NULL, other table) */
 OL_FUNCTION(ol_fn_exchange_partition)
 {
-    Oid parent = begin(fcinfo), child = wanted(parent, text_arg(fcinfo, 1), text_arg(fcinfo, 2)), other = PG_GETARG_OID(3);
+    Oid parent = begin(fcinfo), child = wanted(parent, text_arg(fcinfo, 1), text_arg(fcinfo, 2)), other = PG_ARGISNULL(3) ? InvalidOid : PG_GETARG_OID(3);
     char *for_values, *check, *child_name = get_rel_name(child), *other_name = get_rel_name(other), *high, *pos, *name, *interval;
     Oid child_space = get_rel_namespace(child), other_space = get_rel_namespace(other);
 
-    if (!pg_class_ownercheck(other, GetUserId()))
+    if (!OidIsValid(other) || !pg_class_ownercheck(other, GetUserId()))
         ol_raise(OL_ERR_INSUFFICIENT_PRIVILEGES);
     if (get_rel_relkind(other) != get_rel_relkind(child) || get_rel_relispartition(other) || ol_pg_is_temporary(other))
         ol_raise(OL_ERR_EXCHANGE_NOT_TABLE);
@@ -1070,11 +1095,11 @@ OL_FUNCTION(ol_fn_modify_partition_values)
 {
     Oid parent = begin(fcinfo), child = wanted(parent, text_arg(fcinfo, 1), NULL);
     PartitionBoundSpec *spec = bound_of(child);
-    char *values = text_arg(fcinfo, 2), *list;
+    char *values = required(fcinfo, 2), *list;
 
     if (strategy_of(parent, NULL) != PARTITION_STRATEGY_LIST || spec->is_default)
         ol_raise(OL_ERR_INVALID_OPTION);
-    if (PG_GETARG_BOOL(3))
+    if (flag_arg(fcinfo, 3))
         list = psprintf("%s, %s", list_of(spec, NULL), values);
     else
     {
