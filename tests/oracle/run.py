@@ -259,6 +259,8 @@ class Runner:
             if case.offset is not None and error.offset != case.offset:
                 return f"{message} at {error.offset}, expected at {case.offset}", None
             return None, None
+        except (AttributeError, TypeError, IndexError, KeyError) as raised:  # the driver's own
+            return f"the driver fails: {raised!r}", None
 
     def check(self, case, cursor):
         outs, binds = [], []
