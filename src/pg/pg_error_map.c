@@ -66,11 +66,18 @@ static const StateRow states[] = {
     {ERRCODE_INVALID_TABLE_DEFINITION, "multiple primary keys", OL_ERR_PK_EXISTS},
     {ERRCODE_INVALID_FOREIGN_KEY, "there is no primary key", OL_ERR_PARENT_NO_PK},
     {ERRCODE_INVALID_FOREIGN_KEY, NULL, OL_ERR_PARENT_NO_KEY},
+    {ERRCODE_INVALID_PARAMETER_VALUE, "INCREMENT must not be zero", OL_ERR_SEQ_INCREMENT_ZERO},
+    {ERRCODE_INVALID_PARAMETER_VALUE, "MINVALUE (", OL_ERR_SEQUENCE_MIN_MAX},
+    {ERRCODE_INVALID_PARAMETER_VALUE, "START value (%lld) cannot be less", OL_ERR_SEQUENCE_START_MIN},
+    {ERRCODE_INVALID_PARAMETER_VALUE, "START value (%lld) cannot be greater", OL_ERR_SEQUENCE_START_MAX},
+    {ERRCODE_INVALID_PARAMETER_VALUE, "RESTART value (%lld) cannot be less", OL_ERR_SEQUENCE_MIN_CURRENT},
+    {ERRCODE_INVALID_PARAMETER_VALUE, "RESTART value (%lld) cannot be greater", OL_ERR_SEQUENCE_MAX_CURRENT},
     {ERRCODE_SEQUENCE_GENERATOR_LIMIT_EXCEEDED, NULL, OL_ERR_SEQUENCE_EXHAUSTED},
     {ERRCODE_INSUFFICIENT_PRIVILEGE, NULL, OL_ERR_INSUFFICIENT_PRIVILEGES},
     {ERRCODE_INVALID_SCHEMA_NAME, NULL, OL_ERR_USER_NOT_FOUND_1435},
     {ERRCODE_INVALID_CURSOR_NAME, NULL, OL_ERR_INVALID_CURSOR},
     {ERRCODE_TOO_MANY_COLUMNS, NULL, OL_ERR_TOO_MANY_COLUMNS},
+    {ERRCODE_FEATURE_NOT_SUPPORTED, "cannot truncate a table referenced", OL_ERR_TRUNCATE_REFERENCED},
     {ERRCODE_FEATURE_NOT_SUPPORTED, NULL, OL_ERR_FEATURE_UNSUPPORTED},
     {ERRCODE_WITH_CHECK_OPTION_VIOLATION, NULL, OL_ERR_CHECK_OPTION},
     {ERRCODE_GENERATED_ALWAYS, NULL, OL_ERR_IDENTITY_ALWAYS},
@@ -229,6 +236,8 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
         case ERRCODE_UNDEFINED_OBJECT:
             if (starts(id, "role"))
                 (void) ol_diag_set(diag, OL_ERR_USER_NOT_FOUND, -1, quoted_name(message, arena));
+            else if (starts(id, "constraint \"%s\" for table"))
+                (void) ol_diag_set(diag, OL_ERR_CONSTRAINT_MISSING, -1);
             else if (starts(id, "constraint"))
                 (void) ol_diag_set(diag, OL_ERR_CONSTRAINT_NOT_FOUND, -1);
             else
@@ -244,6 +253,8 @@ void ol_diag_from_error(const ErrorData *e, bool updating, OlDiag *diag)
         case ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST:
             if (starts(id, "role"))
                 (void) ol_diag_set(diag, OL_ERR_CASCADE_REQUIRED, -1, quoted_name(message, arena));
+            else if (e->detail != NULL && strstr(e->detail, "constraint") != NULL && starts(message, "cannot drop constraint"))
+                (void) ol_diag_set(diag, OL_ERR_REFERENCED_KEY, -1);
             else if (e->detail != NULL && strstr(e->detail, "constraint") != NULL)
                 (void) ol_diag_set(diag, OL_ERR_DROP_REFERENCED_TABLE, -1);
             else if (strstr(message, "constraint") != NULL)

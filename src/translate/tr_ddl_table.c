@@ -196,6 +196,8 @@ bool ol_tr_sequence_options(OlTr *t, OlEmit *e, const OlList *options)
             return ol_tr_unsupported(t, (int)o->node.start, ol_str_cdup(t->r.arena, ol_str_printf(t->r.arena, "sequence option %.*s", OL_STR_ARG(o->name))));
         if (known[k].number && !number_option(o, &num, &huge))
             return ol_rs_fail(&t->r, OL_ERR_INVALID_NUMBER, (int)o->node.start) != NULL;
+        if (ol_str_eq_c(o->name, "CACHE") && num.n == 1 && (num.s[0] == '1' || num.s[0] == '0'))
+            return ol_rs_fail(&t->r, OL_ERR_SEQUENCE_CACHE, (int)o->node.start) != NULL;
         if (known[k].pg == NULL)
         {
             ol_tr_accept(t, o->name);
