@@ -275,11 +275,19 @@ static char *name_of(Oid child)
     return name != NULL ? name : ol_pg_property(child, "SUBPARTITION");
 }
 
+/* A count in a label; otherwise: none there. */
+static int number_of(const char *text, int otherwise)
+{
+    uint64_t n;
+
+    return text != NULL && ol_parse_u64(ol_str_n(text, strcspn(text, "\x1f")), &n) && n <= INT_MAX ? (int)n : otherwise;
+}
+
 static int place_of(Oid child)
 {
     char *pos = ol_pg_property(child, "POS");
 
-    return pos != NULL ? atoi(pos) : 0;
+    return number_of(pos, 0);
 }
 
 static int by_place(const ListCell *a, const ListCell *b)
@@ -530,7 +538,7 @@ static void apply_template(Oid root, Oid child)
 
     if (strategy == PARTITION_STRATEGY_HASH)
     {
-        int n = template != NULL ? atoi(template) : 1;
+        int n = number_of(template, 1);
         char *names = template != NULL ? strchr(template, '\x1f') : NULL;
 
         n = Max(1, n);
