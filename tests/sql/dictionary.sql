@@ -60,7 +60,7 @@ SELECT sys.drop_synonym('PUBLIC', 'X', false);
 SELECT sys.drop_synonym('SCOTT', 'NONE', false);
 SELECT sys.rename_object('SCOTT', 'E', 'EE'), sys.rename_object('SCOTT', 'V', 'VV');
 SELECT sys.rename_object('SCOTT', 'NONE', 'N2');
-SELECT synonym_name FROM sys.dba_synonyms;
+SELECT synonym_name FROM sys.dba_synonyms WHERE table_owner <> 'SYS';
 SELECT sys.revoke_system_privilege('CREATE PUBLIC SYNONYM', 'OTHER');
 SELECT sys.revoke_system_privilege('CREATE PUBLIC SYNONYM', 'OTHER');
 SELECT username, account_status, default_tablespace, profile FROM sys.dba_users WHERE username IN ('SCOTT', 'OTHER') ORDER BY 1;
