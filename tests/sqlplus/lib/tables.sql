@@ -1,5 +1,5 @@
 whenever sqlerror exit 1
-create table dept (deptno number(2) primary key, dname varchar2(14), loc varchar2(13));
+create table dept (deptno number(2) constraint dept_pk primary key, dname varchar2(14), loc varchar2(13));
 create table emp (empno number(4) not null, ename varchar2(10), job varchar2(9), mgr number(4), hiredate date, sal number(7,2), comm number(7,2), deptno number(2));
 insert into dept values (10, 'ACCOUNTING', 'NEW YORK');
 insert into dept values (20, 'RESEARCH', 'DALLAS');
