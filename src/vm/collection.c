@@ -723,10 +723,37 @@ bool ol_vcoll_first(const OlVmColl *c, bool last, OlCollEntry *out)
     }
 }
 
+/* The entry behind (or before) the place seek found; found: an entry is there. NULL: none. */
+static const OlCollEntry *neighbour(const OlVmColl *c, uint32_t d, int at, bool found, bool next)
+{
+    if (next)
+    {
+        at += found;
+        if (d < c->ndir && at >= c->dir[d]->n)
+        {
+            d++;
+            at = 0;
+        }
+        return d < c->ndir ? &c->dir[d]->e[at] : NULL;
+    }
+    if (at == 0)
+    {
+        if (d == 0)
+        {
+            return NULL;
+        }
+        d--;
+        at = c->dir[d]->n;
+    }
+    return &c->dir[d]->e[at - 1];
+}
+
 bool ol_vcoll_step(const OlVmColl *c, int64_t k, bool next, int64_t *out)
 {
+    const OlCollEntry *e;
     uint32_t d;
     int at;
+    bool found;
 
     if (!c->chunked)
     {
@@ -755,36 +782,13 @@ bool ol_vcoll_step(const OlVmColl *c, int64_t k, bool next, int64_t *out)
         *out = c->base + i;
         return i >= 0;
     }
-    if (seek(c, k, NULL, &d, &at) && next)
+    found = seek(c, k, NULL, &d, &at);
+    e = neighbour(c, d, at, found, next);
+    if (e == NULL)
     {
-        at++;
+        return false;
     }
-    if (next)
-    {
-        if (d < c->ndir && at >= c->dir[d]->n)
-        {
-            d++;
-            at = 0;
-        }
-        if (d >= c->ndir)
-        {
-            return false;
-        }
-    }
-    else
-    {
-        if (at == 0)
-        {
-            if (d == 0)
-            {
-                return false;
-            }
-            d--;
-            at = c->dir[d]->n;
-        }
-        at--;
-    }
-    *out = c->dir[d]->e[at].k;
+    *out = e->k;
     return true;
 }
 
@@ -792,36 +796,13 @@ bool ol_vcoll_step_str(const OlVmColl *c, const OlVmString *ks, bool next, OlVmS
 {
     uint32_t d;
     int at;
+    bool found = seek(c, 0, ks, &d, &at);
+    const OlCollEntry *e = neighbour(c, d, at, found, next);
 
-    if (seek(c, 0, ks, &d, &at) && next)
+    if (e == NULL)
     {
-        at++;
+        return false;
     }
-    if (next)
-    {
-        if (d < c->ndir && at >= c->dir[d]->n)
-        {
-            d++;
-            at = 0;
-        }
-        if (d >= c->ndir)
-        {
-            return false;
-        }
-    }
-    else
-    {
-        if (at == 0)
-        {
-            if (d == 0)
-            {
-                return false;
-            }
-            d--;
-            at = c->dir[d]->n;
-        }
-        at--;
-    }
-    *out = c->dir[d]->e[at].ks;
+    *out = e->ks;
     return true;
 }
