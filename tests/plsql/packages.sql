@@ -135,3 +135,29 @@ drop package pk_a
 /
 drop table pk_t
 /
+-- types of one name in two packages are two
+create or replace package tl1 as type t_list is table of number; type t_rec is record (a number, b number); procedure x(l t_list, r t_rec); end;
+/
+create or replace package tl2 as type t_list is table of varchar2(10); type t_rec is record (a varchar2(10), b date); procedure x(l t_list, r t_rec); end;
+/
+create or replace package body tl1 as procedure x(l t_list, r t_rec) is begin dbms_output.put_line('p1 ' || (l(1) + 1) || ' ' || (r.a + 1)); end; end;
+/
+create or replace package body tl2 as procedure x(l t_list, r t_rec) is begin dbms_output.put_line('p2 ' || l(1) || ' ' || r.a || ' ' || to_char(r.b, 'YYYY')); end; end;
+/
+declare a tl1.t_list := tl1.t_list(41); b tl2.t_list := tl2.t_list('str'); r1 tl1.t_rec; r2 tl2.t_rec;
+begin
+  r1.a := 1; r2.a := 'text'; r2.b := date '2020-01-01';
+  tl1.x(a, r1); --> p1 42 2
+  tl2.x(b, r2); --> p2 str text 2020
+end;
+/
+declare
+  a tl1.t_list; b tl2.t_list := tl2.t_list('q');
+begin
+  a := b; --> ORA-06550: line 4, column 8:
+end;
+/
+drop package tl1
+/
+drop package tl2
+/
